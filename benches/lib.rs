@@ -1,0 +1,1 @@
+//! Benchmarks of keyaccount: one file per operation that grows with its input.

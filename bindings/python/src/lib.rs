@@ -1,0 +1,1 @@
+//! Glue between keyaccount and Python.

@@ -1,0 +1,3 @@
+//! The `keyaccount` program.
+
+fn main() {}

@@ -1,0 +1,114 @@
+//! What an operation is.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::WireError;
+
+/// One question that the library answers, with its request and answer types.
+///
+/// With the feature `schema` both types also describe themselves as JSON Schema.
+pub trait Operation {
+    /// The name, `area.operation`, in `snake_case`.
+    const NAME: &'static str;
+    /// One sentence: the question that is answered.
+    const SUMMARY: &'static str;
+    /// What is asked.
+    type Request: DeserializeOwned + Described;
+    /// What is answered.
+    type Answer: Serialize + Described;
+
+    /// Returns the answer and what is needed to reproduce it.
+    fn run(request: Self::Request) -> Result<Reply<Self::Answer>, WireError>;
+}
+
+/// A type that can describe itself where schemas are compiled in.
+#[cfg(feature = "schema")]
+pub trait Described: schemars::JsonSchema {}
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> Described for T {}
+
+/// A type that can describe itself where schemas are compiled in.
+#[cfg(not(feature = "schema"))]
+pub trait Described {}
+#[cfg(not(feature = "schema"))]
+impl<T> Described for T {}
+
+/// An answer together with what is needed to reproduce it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reply<A> {
+    /// The answer; equal for equal requests in every later release of the same major version.
+    pub answer: A,
+    /// What the answer was computed with.
+    pub provenance: Provenance,
+}
+
+/// What an answer was computed with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Provenance {
+    /// The version of the library.
+    pub version: String,
+}
+
+impl Provenance {
+    /// Returns the provenance of an answer that depends on nothing but its request.
+    pub fn of_library() -> Self {
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+/// An operation as the registry lists it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The name, `area.operation`.
+    pub name: &'static str,
+    /// One sentence: the question that is answered.
+    pub summary: &'static str,
+    /// Answers a request text with an answer text.
+    pub call: fn(&str) -> Result<String, WireError>,
+    /// Describes the request.
+    #[cfg(feature = "schema")]
+    pub request_schema: fn() -> schemars::Schema,
+    /// Describes the reply.
+    #[cfg(feature = "schema")]
+    pub reply_schema: fn() -> schemars::Schema,
+}
+
+impl Entry {
+    /// Returns the entry of an operation.
+    pub(crate) const fn of<O: Operation>() -> Self {
+        Self {
+            name: O::NAME,
+            summary: O::SUMMARY,
+            call: call::<O>,
+            #[cfg(feature = "schema")]
+            request_schema: || {
+                let settings = schemars::generate::SchemaSettings::draft2020_12();
+                settings.into_generator().into_root_schema_for::<O::Request>()
+            },
+            #[cfg(feature = "schema")]
+            reply_schema: || {
+                let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+                settings
+                    .into_generator()
+                    .into_root_schema_for::<Reply<O::Answer>>()
+            },
+        }
+    }
+}
+
+fn call<O: Operation>(request: &str) -> Result<String, WireError> {
+    let reply = O::run(keyaccount::document::read(request)?)?;
+    serde_json::to_string(&reply).map_err(|error| WireError {
+        code: "answer_unwritable".to_owned(),
+        path: String::new(),
+        message: error.to_string(),
+        found: None,
+        expected: None,
+        help: None,
+    })
+}

@@ -1,0 +1,96 @@
+//! Names by which entities refer to each other.
+
+use super::{OutOfRange, is_blank};
+
+/// The most characters that an id may have.
+const MAX_CHARS: usize = 200;
+
+fn checked(text: &str) -> Result<String, OutOfRange> {
+    let id = text.trim();
+    if is_blank(id) || id.chars().count() > MAX_CHARS || id.chars().any(char::is_control) {
+        let found: String = text.chars().take(60).collect();
+        return Err(OutOfRange::new(
+            "id",
+            "1 to 200 visible characters",
+            format_args!("{found:?}"),
+        ));
+    }
+    Ok(id.to_owned())
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// One to 200 characters, none of them a control character; white space around it is not part of it.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(with = "String", extend("minLength" = 1, "maxLength" = 200)))]
+        pub struct $name(String);
+
+        impl $name {
+            /// Returns the id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = OutOfRange;
+
+            fn try_from(text: &str) -> Result<Self, OutOfRange> {
+                checked(text).map(Self)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = OutOfRange;
+
+            fn try_from(text: String) -> Result<Self, OutOfRange> {
+                checked(&text).map(Self)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// The id of an account, unique in a portfolio.
+    AccountId;
+    /// The id of an action of a plan.
+    ActionId;
+    /// The id of a service-level agreement.
+    AgreementId;
+    /// The id of a criterion, unique in a score model.
+    CriterionId;
+    /// The id of an entity of a plan, unique among entities of its kind.
+    EntityId;
+    /// The id of a group of criteria.
+    GroupId;
+    /// The id of a score model.
+    ModelId;
+    /// The id of an objective of a plan.
+    ObjectiveId;
+    /// The id of a person of either side, or of another person named in a plan: one namespace for all.
+    PersonId;
+    /// The id of a plan.
+    PlanId;
+    /// The id of a portfolio.
+    PortfolioId;
+    /// The id of a risk.
+    RiskId;
+    /// The id of a business unit of an account.
+    UnitId;
+}

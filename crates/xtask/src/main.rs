@@ -1,0 +1,41 @@
+//! The developer command of keyaccount: everything that continuous integration does, and the generators.
+
+mod ci;
+mod generate;
+mod new_rule;
+mod python;
+mod wasm;
+
+use clap::{Parser, Subcommand};
+
+/// The developer command of keyaccount.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Runs every check; what continuous integration runs.
+    Ci(ci::Options),
+    /// Writes the generated files, or with `--check` names those that are stale.
+    Gen(generate::Options),
+    /// Creates the file, registry entry and page of a new lint rule.
+    NewRule(new_rule::Options),
+    /// Builds, installs and tests the Python package.
+    Python(python::Options),
+    /// Builds and tests the browser package.
+    Wasm(wasm::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Ci(options) => ci::run(&options),
+        Task::Gen(options) => generate::run(&options),
+        Task::NewRule(options) => new_rule::run(&options),
+        Task::Python(options) => python::run(&options),
+        Task::Wasm(options) => wasm::run(&options),
+    }
+}

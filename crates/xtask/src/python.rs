@@ -1,0 +1,9 @@
+//! `cargo xtask python`: the wheel and its tests.
+
+/// Options.
+#[derive(clap::Args)]
+pub(crate) struct Options {}
+
+pub(crate) fn run(_options: &Options) -> anyhow::Result<()> {
+    anyhow::bail!("not built yet")
+}

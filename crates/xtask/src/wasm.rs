@@ -1,0 +1,9 @@
+//! `cargo xtask wasm`: the browser package and its tests.
+
+/// Options.
+#[derive(clap::Args)]
+pub(crate) struct Options {}
+
+pub(crate) fn run(_options: &Options) -> anyhow::Result<()> {
+    anyhow::bail!("not built yet")
+}
