@@ -7,6 +7,7 @@ mod currency;
 mod date;
 mod datum;
 pub mod decimal;
+mod fiscal;
 mod id;
 mod money;
 mod out_of_range;
@@ -17,8 +18,9 @@ mod text;
 mod weight;
 
 pub use currency::Currency;
-pub use date::{Date, add_months, days_between};
+pub use date::{Date, add_days, add_months, days_between};
 pub use datum::{Datum, State};
+pub use fiscal::{FiscalQuarter, FiscalYearStartMonth};
 pub use id::{
     AccountId, ActionId, AgreementId, CriterionId, EntityId, GroupId, ModelId, ObjectiveId, PersonId, PlanId,
     PortfolioId, RiskId, UnitId,

@@ -11,7 +11,7 @@ use super::date::{Date, add_months, calendar_months_between, days_between};
 /// ```
 /// use keyaccount::quantity::{Date, Period};
 ///
-/// let day = |y, m, d| Date::from_ymd_opt(y, m, d).unwrap();
+/// let day = |y, m, d| Date::new(y, m, d).unwrap();
 /// let plan = Period::new(day(2026, 1, 1), day(2028, 12, 31))?;
 /// assert_eq!(plan.months(), 36);
 /// assert!(plan.contains(day(2028, 12, 31)));
@@ -32,9 +32,7 @@ pub struct Period {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Period"))]
 struct Ends {
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date"), with = "String"))]
     start: Date,
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date"), with = "String"))]
     end: Date,
 }
 
