@@ -1,0 +1,254 @@
+//! One fault of a plan: what is wrong, where, and what to do.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use super::gate::Gate;
+use super::severity::{Nature, Severity};
+use crate::quantity::Date;
+
+/// One fault of a plan.
+///
+/// Hosts show `message` and `help`, or translate from `message_id` and `args`; they never parse text. Neither position
+/// nor wording is part of the identity of a finding: `fingerprint` is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Finding {
+    /// The rule's code, such as `KA-404`.
+    pub code: &'static str,
+    /// The rule's name, such as `no-decision-maker`.
+    pub name: &'static str,
+    /// The severity after configuration, state and mode.
+    pub severity: Severity,
+    /// The kind of fault.
+    pub nature: Nature,
+    /// One sentence that says what is wrong, with labels and numbers.
+    pub message: String,
+    /// The name of the sentence, for translation.
+    pub message_id: String,
+    /// The values that the sentence mentions.
+    pub args: BTreeMap<&'static str, Value>,
+    /// The next step, in the imperative.
+    pub help: String,
+    /// The JSON Pointer of the most specific place; it may not exist yet.
+    pub path: String,
+    /// Whether `path` exists in the plan.
+    pub exists: bool,
+    /// The JSON Pointer of the nearest place that exists.
+    pub anchor: String,
+    /// The entity that is judged; survives reordering.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<EntityRef>,
+    /// The other places that belong to the fault.
+    pub related: Vec<Related>,
+    /// What was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observed: Option<Measure>,
+    /// What would have been right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Limit>,
+    /// The gates that this finding blocks.
+    pub gates: Vec<Gate>,
+    /// Changes that would mend it.
+    pub fixes: Vec<Fix>,
+    /// `v1:` and a hash of code, document, entity, field and discriminator.
+    pub fingerprint: String,
+    /// The hash of the judged part of the plan; changes when the facts change.
+    pub content_hash: String,
+    /// The page of the rule, relative to the documentation.
+    pub docs_url: String,
+    /// Whether the finding counts.
+    pub status: Status,
+}
+
+/// Whether a finding counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+pub enum Status {
+    Active,
+}
+
+/// An entity by kind and id, such as `objective` and `O2`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EntityRef {
+    /// The kind of entity, in `snake_case`.
+    pub kind: &'static str,
+    /// The id, unique among entities of its kind.
+    pub id: String,
+}
+
+/// Another place that belongs to a fault, such as the second of two equal ids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Related {
+    /// The JSON Pointer of the place.
+    pub path: String,
+    /// What this place has to do with the fault.
+    pub message: String,
+}
+
+/// A measured value with its unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Measure {
+    /// The value.
+    pub value: Value,
+    /// The unit, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'static str>,
+}
+
+/// What a measured value should have been.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Limit {
+    /// How the value is compared: `<=`, `>=`, `<`, `>`, `=`, or `one_of`.
+    pub op: &'static str,
+    /// The value to compare with.
+    pub value: Value,
+    /// The unit, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'static str>,
+}
+
+/// A change that would mend a finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fix {
+    /// What the change does, in the imperative.
+    pub title: String,
+    /// How much thought the change needs.
+    pub applicability: Applicability,
+    /// A JSON Patch (RFC 6902); each change of a value is preceded by a test of the old one.
+    pub edits: Vec<Edit>,
+    /// Whether this is the change to offer first.
+    pub preferred: bool,
+}
+
+/// How much thought a fix needs: *safe* none, *unsafe* changes the meaning and is shown first, *manual* is advice only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+pub enum Applicability {
+    Safe,
+    Unsafe,
+    Manual,
+}
+
+/// One step of a JSON Patch.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Edit {
+    /// `test`, `replace`, `remove` or `move`.
+    pub op: &'static str,
+    /// The JSON Pointer that the step addresses.
+    pub path: String,
+    /// The JSON Pointer that a `move` takes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The value of a `test` or `replace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+}
+
+impl Edit {
+    pub(crate) fn test(path: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self { op: "test", path: path.into(), from: None, value: Some(value.into()) }
+    }
+
+    pub(crate) fn replace(path: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self { op: "replace", path: path.into(), from: None, value: Some(value.into()) }
+    }
+
+    pub(crate) fn rename(from: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { op: "move", path: path.into(), from: Some(from.into()), value: None }
+    }
+}
+
+/// A value that a finding talks about: in JSON a text, a number, a date text, or a list of texts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A label, an id, a word.
+    Text(String),
+    /// A count or a number of days.
+    Integer(i64),
+    /// A measured number.
+    Number(f64),
+    /// A civil date.
+    Date(Date),
+    /// Several labels or ids.
+    Texts(Vec<String>),
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Integer(number) => serializer.serialize_i64(*number),
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Date(date) => serializer.collect_str(date),
+            Self::Texts(texts) => texts.serialize(serializer),
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Value {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FindingValue".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A value that a finding talks about: a text, a number, a date, or a list of texts.",
+            "anyOf": [{"type": "string"}, {"type": "number"}, {"type": "array", "items": {"type": "string"}}]
+        })
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(count: usize) -> Self {
+        Self::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Date> for Value {
+    fn from(date: Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<Vec<String>> for Value {
+    fn from(texts: Vec<String>) -> Self {
+        Self::Texts(texts)
+    }
+}

@@ -1,0 +1,167 @@
+//! What the linter says about a plan.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::finding::Finding;
+use super::gate::Mode;
+use super::rule::ParameterValue;
+use super::severity::{Level, Nature, Severity};
+use crate::account::State;
+use crate::quantity::Date;
+
+/// What the linter says about a plan.
+///
+/// *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
+/// `not_evaluated` beside it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// The version of this shape.
+    pub schema_version: u32,
+    /// The day on which the plan was judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+    /// The plan that was judged.
+    pub input: Input,
+    /// For whom the report was made.
+    pub mode: Mode,
+    /// Where the account is in its life, which decides how *missing* counts.
+    pub state: JudgedState,
+    /// Whether no finding is at or above `fail_on`.
+    pub passed: bool,
+    /// The mildest severity that makes a report fail.
+    pub fail_on: Severity,
+    /// How many findings there are.
+    pub summary: Summary,
+    /// The findings: in the order of the document, then by code.
+    pub findings: Vec<Finding>,
+    /// The rules that could not be evaluated, with the reason.
+    pub not_evaluated: Vec<NotEvaluated>,
+    /// The rules that were run, by code, with what they were configured to.
+    pub rules_run: Vec<RuleRun>,
+}
+
+/// The plan that was judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Input {
+    /// The id of the plan, absent where the plan has none that can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_id: Option<String>,
+    /// The version of the plan, absent where it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// The SHA-256 of the plan's text without white space between values.
+    pub document_hash: String,
+}
+
+/// Where the account is in its life, and how the linter knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JudgedState {
+    /// The state.
+    pub value: State,
+    /// Whether the account says so, or it was derived from the status of the plan.
+    pub source: StateSource,
+}
+
+/// How the linter knows the state: the account says so, or it was derived from the status of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+pub enum StateSource {
+    Given,
+    Derived,
+}
+
+/// How many findings there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// Findings per severity, every severity listed, mildest first.
+    pub by_severity: Vec<SeverityCount>,
+    /// Findings per nature, every nature listed.
+    pub by_nature: Vec<NatureCount>,
+    /// Rules that were run.
+    pub rules_run: usize,
+    /// Rules that could not be evaluated somewhere.
+    pub rules_not_evaluated: usize,
+}
+
+/// The number of findings of one severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SeverityCount {
+    /// The severity.
+    pub severity: Severity,
+    /// The number of findings.
+    pub count: usize,
+}
+
+/// The number of findings of one nature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NatureCount {
+    /// The nature.
+    pub nature: Nature,
+    /// The number of findings.
+    pub count: usize,
+}
+
+impl Summary {
+    pub(super) fn of(findings: &[Finding], rules_run: usize, not_evaluated: &[NotEvaluated]) -> Self {
+        let count = |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|&finding| wanted(finding)).count();
+        let severity_count =
+            |severity| SeverityCount { severity, count: count(&|finding| finding.severity == severity) };
+        let nature_count = |nature| NatureCount { nature, count: count(&|finding| finding.nature == nature) };
+        Self {
+            by_severity: Severity::ALL.map(severity_count).to_vec(),
+            by_nature: Nature::ALL.map(nature_count).to_vec(),
+            rules_run,
+            rules_not_evaluated: not_evaluated.len(),
+        }
+    }
+
+    /// Returns the number of findings of `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.by_severity.iter().find(|entry| entry.severity == severity).map_or(0, |entry| entry.count)
+    }
+}
+
+/// A rule that could not be evaluated, everywhere or in places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NotEvaluated {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Why.
+    pub reason: Reason,
+    /// The places that could not be read, as JSON Pointers.
+    pub missing_inputs: Vec<String>,
+}
+
+/// Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+pub enum Reason {
+    InputUnreadable,
+    InputMissing,
+    EvaluationDateMissing,
+}
+
+/// A rule that was run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RuleRun {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The level after configuration.
+    pub level: Level,
+    /// The parameters with their values.
+    pub params: BTreeMap<String, ParameterValue>,
+}

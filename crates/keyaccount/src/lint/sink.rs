@@ -1,0 +1,147 @@
+//! Where rules put what they found.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::finding::{EntityRef, Fix, Limit, Measure, Related, Value};
+use super::severity::Severity;
+
+/// Where a rule puts what it found; the engine turns each draft into a finding.
+#[derive(Debug, Default)]
+pub struct Sink {
+    pub(super) drafts: Vec<Draft>,
+}
+
+impl Sink {
+    pub(super) fn report(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+}
+
+/// What a rule says about one fault; the rest of a finding follows from the rule and the document.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) path: String,
+    pub(super) entity: Option<EntityRef>,
+    pub(super) message_id: &'static str,
+    pub(super) message: String,
+    pub(super) args: BTreeMap<&'static str, Value>,
+    pub(super) help: String,
+    pub(super) discriminator: String,
+    pub(super) severity: Option<Severity>,
+    pub(super) related: Vec<Related>,
+    pub(super) observed: Option<Measure>,
+    pub(super) expected: Option<Limit>,
+    pub(super) fixes: Vec<Fix>,
+}
+
+impl Draft {
+    /// Returns a draft about the place `path`, in the words of `sentence` with each `{name}` replaced by its argument.
+    pub(super) fn new<const N: usize>(
+        path: impl Into<String>,
+        message_id: &'static str,
+        sentence: &str,
+        args: [(&'static str, Value); N],
+    ) -> Self {
+        let args = BTreeMap::from(args);
+        Self {
+            path: path.into(),
+            entity: None,
+            message_id,
+            message: fill(sentence, &args),
+            args,
+            help: String::new(),
+            discriminator: String::new(),
+            severity: None,
+            related: Vec::new(),
+            observed: None,
+            expected: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Says which entity is judged.
+    pub(super) fn about(mut self, kind: &'static str, id: impl Into<String>) -> Self {
+        self.entity = Some(EntityRef { kind, id: id.into() });
+        self
+    }
+
+    /// Says what to do.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Tells findings of one rule about one field of one entity apart.
+    pub(super) fn discriminator(mut self, discriminator: impl Into<String>) -> Self {
+        self.discriminator = discriminator.into();
+        self
+    }
+
+    /// Sets a severity other than that of the rule.
+    pub(super) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Adds the other places that belong to the fault.
+    pub(super) fn related(mut self, related: impl IntoIterator<Item = Related>) -> Self {
+        self.related.extend(related);
+        self
+    }
+
+    /// Says what was measured and what it should have been.
+    pub(super) fn measured(mut self, observed: Measure, expected: Limit) -> Self {
+        self.observed = Some(observed);
+        self.expected = Some(expected);
+        self
+    }
+
+    /// Offers a change that would mend the fault.
+    pub(super) fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+}
+
+/// Returns `sentence` with each `{name}` replaced; a name without an argument stays as it is.
+fn fill(sentence: &str, args: &BTreeMap<&'static str, Value>) -> String {
+    let mut text = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        match args.get(name) {
+            Some(value) => write_value(&mut text, value),
+            None => {
+                let _ = write!(text, "{{{name}}}");
+            }
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+fn write_value(text: &mut String, value: &Value) {
+    let written = match value {
+        Value::Text(value) => write!(text, "{value}"),
+        Value::Integer(number) => write!(text, "{number}"),
+        Value::Number(number) => write!(text, "{number}"),
+        Value::Date(date) => write!(text, "{date}"),
+        Value::Texts(values) => write!(text, "{}", values.join(", ")),
+    };
+    // Writing to a string cannot fail.
+    let _ = written;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_stand_in_the_sentence() {
+        let draft = Draft::new("", "x", "{a} of {b} h, {missing} {", [("a", "Mail".into()), ("b", 24.0.into())]);
+        assert_eq!(draft.message, "Mail of 24 h, {missing} {}");
+    }
+}
