@@ -7,6 +7,14 @@ use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
+/// The name under which [`Datum`] tells the readers of [`crate::document`] that it can be absent.
+///
+/// They hand over the value itself, with its digits and its place; other formats see an ordinary newtype.
+pub(crate) const DATUM: &str = "$keyaccount::datum";
+
+/// The key by which an absent value is told from a value.
+pub(crate) const STATE: &str = "state";
+
 /// A fact about an account, a person or a criterion, in one of four states that are never merged.
 ///
 /// In documents: the bare value; an absent key is *missing*; `{"state": "unknown"}` and
@@ -131,7 +139,7 @@ impl<T: Serialize> Serialize for Datum<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Datum<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DatumVisitor(PhantomData))
+        deserializer.deserialize_newtype_struct(DATUM, DatumVisitor(PhantomData))
     }
 }
 
@@ -152,6 +160,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for DatumVisitor<T> {
         formatter.write_str("a value, or an object with a `state` of `unknown` or `not_applicable`")
     }
 
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::deserialize(deserializer).map(Datum::Value)
+    }
+
     forward! {
         visit_bool(bool);
         visit_i64(i64);
@@ -166,15 +182,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for DatumVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let first: Option<String> = map.next_key()?;
-        if first.as_deref() != Some("state") {
-            let rest = WithFirstKey { first, rest: map };
-            return T::deserialize(MapAccessDeserializer::new(rest)).map(Datum::Value);
+        let is_absent = first.as_deref() == Some(STATE);
+        let map = MapAccessDeserializer::new(WithFirstKey { first, rest: map });
+        if !is_absent {
+            return T::deserialize(map).map(Datum::Value);
         }
-        let state = map.next_value()?;
-        if let Some(extra) = map.next_key::<String>()? {
-            return Err(de::Error::unknown_field(&extra, &["state"]));
-        }
-        Ok(match state {
+        Ok(match Absent::deserialize(map)?.state {
             Absence::Missing => Datum::Missing,
             Absence::Unknown => Datum::Unknown,
             Absence::NotApplicable => Datum::NotApplicable,

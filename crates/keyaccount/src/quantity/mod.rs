@@ -5,7 +5,7 @@
 
 mod currency;
 mod date;
-mod datum;
+pub(crate) mod datum;
 pub mod decimal;
 mod fiscal;
 mod id;
