@@ -4,3 +4,15 @@ pub mod quantity;
 
 pub mod document;
 pub mod fault;
+
+pub mod vocabulary;
+
+pub mod account;
+
+pub mod stakeholder;
+
+pub mod team;
+
+pub mod sla;
+
+pub mod plan;

@@ -1,0 +1,61 @@
+//! What do we mean to reach at an account, and how?
+//!
+//! The plan document, one section in each module. Documents only: what a plan lacks is for the linter to say, where
+//! it leads is calculated elsewhere.
+
+mod document;
+mod header;
+
+mod position;
+
+mod client_objective;
+mod need;
+mod segment;
+
+mod action;
+mod objective;
+
+mod alignment;
+mod commitment;
+mod request;
+mod resources;
+mod reward;
+mod value_add;
+
+mod conflict;
+mod other_person;
+mod own_change;
+mod register;
+mod risk;
+
+mod governance;
+mod health;
+mod history;
+mod suppression;
+
+pub use action::{Action, ActionStatus, Assignment, Dependency, DependencyKind, Estimate, Part, Side};
+pub use alignment::{Expectations, Kickoff};
+pub use client_objective::ClientObjective;
+pub use commitment::{Commitment, CommitmentStatus, Promiser};
+pub use conflict::{Conflict, ConflictKind};
+pub use document::{Plan, PlanSchema};
+pub use governance::{Cadence, CadenceKind, Governance, Report, Review};
+pub use header::{Amendment, Header, PlanStatus};
+pub use health::{Health, HealthBand, HealthPart, HealthReading};
+pub use history::HistoryEntry;
+pub use need::{Declined, Need, NeedKind, NeedSource, NeedSourceKind, RequestedRhythm};
+pub use objective::{
+    Aim, Beneficiary, DatedFigure, Measurement, Metric, MetricDirection, Objective, ObjectiveKind,
+    ObjectiveStatus, Waypoint,
+};
+pub use other_person::OtherPerson;
+pub use own_change::{OwnChange, OwnChangeKind};
+pub use position::{Position, PositionItem, PositionKind, Trend, Viewpoint};
+pub use register::{Assumption, AssumptionStatus, Decision, DecisionStatus, Issue, IssueStatus};
+pub use request::{Request, RequestKind};
+pub use resources::{Budget, PeriodAmount, ResourceLine, Resources};
+pub use reward::{Reward, RewardOption, RewardTrigger, RewardTriggerKind};
+pub use risk::{Contingency, Residual, Risk, RiskCategory, RiskResponse, RiskStatus};
+pub use segment::Segment;
+pub use suppression::{Suppression, SuppressionTarget};
+pub use value_add::{Benefit, ValueAdd, ValueAddKind};
