@@ -75,6 +75,8 @@ pub struct Problem {
     pub expected: Option<String>,
     /// The next step for the reader.
     pub help: Option<String>,
+    /// The known name or value that was probably meant, where one is near.
+    pub nearest: Option<&'static str>,
 }
 
 /// The most characters of the user's text that an error repeats.

@@ -477,6 +477,7 @@ impl Reader<'_> {
             found: Some(found.trim_matches('`').to_owned()),
             expected: None,
             help: None,
+            nearest: None,
         })
     }
 
@@ -510,6 +511,7 @@ fn over(code: Code, what: &str, unit: &str, most: usize, found: usize, span: Ran
         found: Some(found.to_string()),
         expected: Some(format!("at most {most}")),
         help: None,
+        nearest: None,
     })
 }
 

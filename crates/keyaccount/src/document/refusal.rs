@@ -21,6 +21,7 @@ struct Parts {
     found: Option<String>,
     expected: Option<String>,
     help: Option<String>,
+    nearest: Option<&'static str>,
     place: Option<Place>,
 }
 
@@ -112,6 +113,7 @@ impl Refusal {
             found,
             expected,
             help,
+            nearest,
             place,
         } = *self.0;
         let on_key = place.is_some_and(|place| place.on_key) || matches!(code, Code::UnknownField);
@@ -145,6 +147,7 @@ impl Refusal {
             found,
             expected,
             help,
+            nearest,
         }
     }
 
@@ -156,6 +159,7 @@ impl Refusal {
             found,
             expected: Some(expected),
             help: None,
+            nearest: None,
             place: None,
         }))
     }
@@ -168,6 +172,7 @@ impl Refusal {
             found: None,
             expected: None,
             help: None,
+            nearest: None,
             place: None,
         }))
     }
@@ -211,8 +216,8 @@ impl de::Error for Refusal {
         let choices = one_of(expected);
         let sentence = format!("value must be {choices} (got `{}`)", excerpt(variant));
         let mut refusal = Self::sentence(Code::UnknownValue, sentence, Some(variant));
-        refusal.0.help = nearest(variant, expected.iter().copied())
-            .map(|known| format!("the nearest known value is `{known}`"));
+        refusal.0.nearest = nearest(variant, expected.iter().copied());
+        refusal.0.help = refusal.0.nearest.map(|known| format!("the nearest known value is `{known}`"));
         refusal.0.expected = Some(choices);
         refusal
     }
@@ -221,7 +226,8 @@ impl de::Error for Refusal {
         let sentence = format!("there is no field `{}` here", excerpt(field));
         let mut refusal = Self::sentence(Code::UnknownField, sentence, Some(field));
         refusal.0.expected = Some(one_of(expected));
-        refusal.0.help = Some(match nearest(field, expected.iter().copied()) {
+        refusal.0.nearest = nearest(field, expected.iter().copied());
+        refusal.0.help = Some(match refusal.0.nearest {
             Some(known) => format!("the nearest known field is `{known}`"),
             None => "a field of one's own starts with `x_`".to_owned(),
         });

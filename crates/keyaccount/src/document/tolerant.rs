@@ -94,5 +94,6 @@ fn given_up(node: Node<'_>) -> Problem {
         found: None,
         expected: None,
         help: Some("mend the faults that are listed for it, then check again".to_owned()),
+        nearest: None,
     }
 }

@@ -8,7 +8,7 @@ use super::finding::Finding;
 use super::gate::Mode;
 use super::rule::ParameterValue;
 use super::severity::{Level, Nature, Severity};
-use crate::account::State;
+use crate::account::LifecycleState;
 use crate::quantity::Date;
 
 /// What the linter says about a plan.
@@ -62,7 +62,7 @@ pub struct Input {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JudgedState {
     /// The state.
-    pub value: State,
+    pub value: LifecycleState,
     /// Whether the account says so, or it was derived from the status of the plan.
     pub source: StateSource,
 }

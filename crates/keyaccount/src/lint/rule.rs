@@ -132,6 +132,8 @@ pub struct Parameter {
     pub meaning: &'static str,
     /// The value where configuration says nothing.
     pub default: ParameterDefault,
+    /// The words that a list may hold; empty where any may stand.
+    pub choices: &'static [&'static str],
     /// Where the default comes from.
     pub source: &'static str,
 }

@@ -1,6 +1,40 @@
 //! The rules, one per file, and the single list of them.
 
+mod document_unreadable;
+mod unknown_field;
+mod duplicate_id;
+mod dangling_reference;
+mod date_order;
+mod evaluation_date_missing;
+mod no_objectives;
+mod objective_not_measurable;
+mod objective_without_deadline;
+mod accountable_not_exactly_one;
+mod dependency_cycle;
+mod single_point_of_contact_client;
+mod no_decision_maker;
+mod response_not_better_than_standard;
+mod no_risks;
+mod defection_contingency_missing;
+
 use super::rule::Rule;
 
 /// Every rule, by code in ascending order.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &document_unreadable::DOCUMENT_UNREADABLE,
+    &unknown_field::UNKNOWN_FIELD,
+    &duplicate_id::DUPLICATE_ID,
+    &dangling_reference::DANGLING_REFERENCE,
+    &date_order::DATE_ORDER,
+    &evaluation_date_missing::EVALUATION_DATE_MISSING,
+    &no_objectives::NO_OBJECTIVES,
+    &objective_not_measurable::OBJECTIVE_NOT_MEASURABLE,
+    &objective_without_deadline::OBJECTIVE_WITHOUT_DEADLINE,
+    &accountable_not_exactly_one::ACCOUNTABLE_NOT_EXACTLY_ONE,
+    &dependency_cycle::DEPENDENCY_CYCLE,
+    &single_point_of_contact_client::SINGLE_POINT_OF_CONTACT_CLIENT,
+    &no_decision_maker::NO_DECISION_MAKER,
+    &response_not_better_than_standard::RESPONSE_NOT_BETTER_THAN_STANDARD,
+    &no_risks::NO_RISKS,
+    &defection_contingency_missing::DEFECTION_CONTINGENCY_MISSING,
+];

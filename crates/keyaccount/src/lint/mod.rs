@@ -1,0 +1,33 @@
+//! Is the plan complete, consistent, on course?
+//!
+//! The linter reads a plan and reports findings: stable codes, a severity, a place, a sentence, a next step. It never says only
+//! "no": a finding names what is lacking, and a rule whose inputs cannot be read is listed as not evaluated instead of guessing.
+//!
+//! [`check`] judges one plan. [`RULES`] is the single list of rules. Whether a text is *good* is out of scope: the linter checks
+//! that a judgement was made, by whom and when.
+
+mod severity;
+mod gate;
+
+mod finding;
+mod report;
+
+mod rule;
+mod options;
+mod context;
+mod sink;
+mod rules;
+
+mod engine;
+mod fingerprint;
+
+pub use engine::check;
+pub use finding::{Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, Status, Value};
+pub use gate::{Gate, Mode, ModeError};
+pub use options::{Options, OptionsError};
+pub use report::{
+    Input, JudgedState, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, StateSource, Summary,
+};
+pub use rule::{GateUse, Parameter, ParameterDefault, ParameterValue, Parameters, Rule};
+pub use rules::RULES;
+pub use severity::{Level, Nature, Profile, Severity};

@@ -1,0 +1,60 @@
+//! KA-094 `evaluation-date-missing`.
+
+use crate::lint::context::Context;
+use crate::lint::rule::declare_rule;
+use crate::lint::rules::RULES;
+use crate::lint::severity::{Nature, Severity};
+use crate::lint::sink::{Draft, Sink};
+
+declare_rule! {
+    /// ## What it checks
+    ///
+    /// The plan was checked without a date. Every rule about time is listed as not evaluated.
+    ///
+    /// ## Why it matters
+    ///
+    /// Whether a contact is live or a person still in office depends on the day. The library never reads a clock, so that the
+    /// same plan gives the same report everywhere and in later years.
+    ///
+    /// ## Example
+    ///
+    /// ```json without-date
+    /// []
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json
+    /// []
+    /// ```
+    ///
+    /// ## Settings
+    ///
+    /// None.
+    ///
+    /// ## Source
+    ///
+    /// House default.
+    pub(super) static EVALUATION_DATE_MISSING = {
+        code: "KA-094",
+        name: "evaluation-date-missing",
+        severity: Severity::Info,
+        nature: Nature::Missing,
+        check: check,
+    };
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    if cx.as_of().is_some() {
+        return;
+    }
+    let codes: Vec<String> =
+        RULES.iter().filter(|rule| rule.needs_date).map(|rule| rule.code.to_owned()).collect();
+    let draft = Draft::new(
+        "",
+        "evaluation-date-missing",
+        "The plan was checked without a date, so these rules were not evaluated: {codes}.",
+        [("codes", codes.into())],
+    );
+    sink.report(draft.help("Give the day on which the plan is to be judged.").severity(Severity::Info));
+}
