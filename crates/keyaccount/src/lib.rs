@@ -16,3 +16,5 @@ pub mod team;
 pub mod sla;
 
 pub mod plan;
+
+pub mod portfolio;

@@ -38,7 +38,7 @@ pub struct Plan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<PlanSchema>,
     /// The id, unique in a portfolio.
-    #[serde(default, alias = "plan_id", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<PlanId>,
     /// The language of its texts, by its BCP 47 tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]

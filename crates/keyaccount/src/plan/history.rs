@@ -31,6 +31,7 @@ pub struct HistoryEntry {
     pub effective_on: Option<Date>,
     /// The instant at which it was written down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date-time")))]
     pub recorded_at: Option<DateTime<Utc>>,
     /// Whether it was written down with a day before that of the event before.
     #[serde(default, skip_serializing_if = "Option::is_none")]

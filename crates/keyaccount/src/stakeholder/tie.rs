@@ -17,7 +17,7 @@ pub struct Tie {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_id: Option<PersonId>,
     /// The contact.
-    #[serde(default, alias = "stakeholder_id", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<PersonId>,
     /// The last time the two spoke.
     #[serde(default, skip_serializing_if = "Option::is_none")]

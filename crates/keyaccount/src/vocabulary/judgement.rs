@@ -3,8 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::quantity::{Date, PersonId};
@@ -71,18 +70,17 @@ impl<T> Judgement<T> {
 }
 
 /// A judgement about a person: the value, what it rests on, its date and its author.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Judgement_{T}"))]
+#[cfg_attr(feature = "schema", schemars(rename = "Judgement_{T}", deny_unknown_fields))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 struct Written<T> {
     value: T,
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     basis: Basis,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     by_id: Option<PersonId>,
 }
 
@@ -132,13 +130,28 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for JudgementVisitor<T> {
         T::deserialize(value.into_deserializer()).map(Judgement::assumed)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let written = Written::deserialize(MapAccessDeserializer::new(map))?;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut value, mut basis, mut as_of, mut by_id) = (None, Basis::default(), None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "value" => value = Some(map.next_value()?),
+                "basis" => basis = map.next_value()?,
+                "as_of" => as_of = Some(map.next_value()?),
+                "by_id" => by_id = Some(map.next_value()?),
+                own if own.starts_with("x_") => drop(map.next_value::<IgnoredAny>()?),
+                unknown => {
+                    return Err(de::Error::unknown_field(
+                        unknown,
+                        &["value", "basis", "as_of", "by_id"],
+                    ));
+                }
+            }
+        }
         Ok(Judgement {
-            value: written.value,
-            basis: written.basis,
-            as_of: written.as_of,
-            by_id: written.by_id,
+            value: value.ok_or_else(|| de::Error::missing_field("value"))?,
+            basis,
+            as_of,
+            by_id,
         })
     }
 }
@@ -179,7 +192,8 @@ mod tests {
             let judgement = Judgement {
                 value: Rating::try_from(value).unwrap(),
                 basis,
-                as_of: day.and_then(|day| Date::from_num_days_from_ce_opt(700_000 + day)),
+                as_of: day.and_then(|day| chrono::NaiveDate::from_num_days_from_ce_opt(700_000 + day)
+                    .and_then(|day| Date::try_from(day).ok())),
                 by_id: by.map(|by| PersonId::try_from(by).unwrap()),
             };
             let text = serde_json::to_string(&judgement).unwrap();
