@@ -7,6 +7,8 @@ mod error;
 mod operation;
 mod registry;
 
+pub mod account_summarise;
+pub mod portfolio_loss_impact;
 mod score_run;
 
 pub use error::WireError;

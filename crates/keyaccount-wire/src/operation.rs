@@ -1,5 +1,6 @@
 //! What an operation is.
 
+use keyaccount::quantity::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -50,6 +51,9 @@ pub struct Reply<A> {
 pub struct Provenance {
     /// The version of the library.
     pub version: String,
+    /// The day that the answer speaks of, where it depends on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
 }
 
 impl Provenance {
@@ -57,6 +61,16 @@ impl Provenance {
     pub fn of_library() -> Self {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            as_of: None,
+        }
+    }
+
+    /// Returns the same provenance with the day that the answer speaks of.
+    #[must_use]
+    pub fn with_as_of(self, as_of: Date) -> Self {
+        Self {
+            as_of: Some(as_of),
+            ..self
         }
     }
 }

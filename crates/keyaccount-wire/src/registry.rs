@@ -1,10 +1,14 @@
 //! The single list of operations.
 
 use crate::operation::Entry;
-use crate::{WireError, score_run};
+use crate::{WireError, account_summarise, portfolio_loss_impact, score_run};
 
 /// Every operation, by name in ascending order.
-pub static OPERATIONS: &[Entry] = &[Entry::of::<score_run::ScoreRun>()];
+pub static OPERATIONS: &[Entry] = &[
+    Entry::of::<account_summarise::AccountSummarise>(),
+    Entry::of::<portfolio_loss_impact::PortfolioLossImpact>(),
+    Entry::of::<score_run::ScoreRun>(),
+];
 
 /// Returns the operation called `name`.
 pub fn entry(name: &str) -> Option<&'static Entry> {

@@ -18,3 +18,5 @@ pub mod sla;
 pub mod plan;
 
 pub mod portfolio;
+
+pub mod value;

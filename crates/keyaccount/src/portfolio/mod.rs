@@ -1,6 +1,4 @@
-//! Which accounts do we have, and who looks after them?
-//!
-//! Documents only: balance, concentration and risk are calculated elsewhere.
+//! Which accounts do we have, who looks after them, and what would happen to the whole if some were lost?
 
 mod document;
 mod organisation;
@@ -9,7 +7,13 @@ mod plan_text;
 mod check;
 mod error;
 
+mod loss_impact;
+
 pub use document::{Portfolio, PortfolioSchema, RevenueTotal};
 pub use error::PortfolioError;
+pub use loss_impact::{
+    AccountRevenue, ConcentrationChange, KnownHours, KnownMoney, LeavingAccount, LossImpact, LossImpactError, LossNote,
+    loss_impact,
+};
 pub use organisation::{CatalogueEntry, Organisation};
 pub use plan_text::PlanText;
