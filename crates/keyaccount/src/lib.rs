@@ -17,6 +17,10 @@ pub mod sla;
 
 pub mod plan;
 
-pub mod portfolio;
+pub mod scoring;
+
+pub mod selection;
 
 pub mod value;
+
+pub mod portfolio;

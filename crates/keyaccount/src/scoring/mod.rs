@@ -1,0 +1,55 @@
+//! Which accounts deserve key status, why, and how firmly?
+//!
+//! A [`ScoreModel`] says what is judged: criteria with fixed anchors, weights, gates, bands. It is compiled once into a
+//! [`CompiledModel`], which scores accounts that come as documents ([`CompiledModel::score`], with an explanation) or as
+//! columns ([`score_columns`], numbers alone). Both go through one kernel and agree to the last bit.
+//!
+//! The score of an account is the lower end of the scale plus one contribution per criterion:
+//!
+//! * the *value function* turns the raw value into a value from 0 (worst anchor) to 1 (best anchor);
+//! * the *weight* of the criterion, divided by the sum, is its part of the length of the scale;
+//! * the contribution is the product, rounded to the grid of 2^-40 points, so that sums and differences are exact.
+//!
+//! A weighted sum on fixed anchors is the only score here: no account changes the order of two others. Methods that scale
+//! by the data at hand, and the two-axis matrix, are not part of this module.
+
+mod absence;
+mod answer;
+mod band;
+mod columns;
+mod compiled;
+mod criterion;
+mod documents;
+mod facts;
+mod gate;
+mod grid;
+mod kernel;
+mod model;
+mod model_error;
+pub mod models;
+mod nearest;
+mod ranking;
+mod score_error;
+mod value_function;
+mod weighting;
+
+#[cfg(test)]
+mod tests;
+
+pub use absence::AbsencePolicy;
+pub use answer::{
+    AccountScore, BandPlace, Contribution, Coverage, CriterionWeight, GateEffect, GateResult, GroupScore,
+    GroupWeight, Interval, NextBand, ScoreAnswer, TieGroup,
+};
+pub use band::Band;
+pub use columns::{ColumnSummary, Columns, score_columns};
+pub use compiled::CompiledModel;
+pub use facts::AccountFacts;
+pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};
+pub use model::{
+    Anchors, Criterion, Direction, Group, Orientation, Outside, RubricLevel, ScoreModel, ScoreModelSchema,
+    WeightKind,
+};
+pub use model_error::ModelError;
+pub use score_error::{Place, ScoreError};
+pub use value_function::{Step, Target, ValueFunction, ValuePoint};

@@ -1,0 +1,72 @@
+//! The order of scored accounts, with ties.
+
+use std::cmp::Ordering;
+
+use super::answer::{AccountScore, TieGroup};
+
+/// Sorts the accounts, gives them ranks and returns the ties.
+///
+/// Competition ranking (1, 1, 3): a rank is one more than the number of accounts before the group. The best account
+/// not yet ranked leads a group, and every account at most `tolerance` below the *leader* belongs to it, so that a
+/// chain of small differences cannot tie the first to the last. Inside a group the order is by id. Accounts that a
+/// gate excludes follow, best first; then those without a score; both without a rank.
+pub(super) fn rank(accounts: &mut [AccountScore], tolerance: f64) -> Vec<TieGroup> {
+    accounts.sort_by(|left, right| {
+        standing(left)
+            .cmp(&standing(right))
+            .then_with(|| higher_first(left.final_score, right.final_score))
+            .then_with(|| left.account_id.cmp(&right.account_id))
+    });
+    let ranked = accounts
+        .iter()
+        .take_while(|account| standing(account) == Standing::Ranked)
+        .count();
+    let mut rest = accounts.get_mut(..ranked).unwrap_or_default();
+    let mut rank = 1;
+    let mut ties = Vec::new();
+    while let Some(leader) = rest.first().and_then(|leader| leader.final_score) {
+        let below = |account: &AccountScore| account.final_score.map_or(0.0, |score| leader - score);
+        let length = rest
+            .iter()
+            .take_while(|account| below(account) <= tolerance)
+            .count()
+            .max(1);
+        let (group, after) = rest.split_at_mut(length);
+        let spread = group.last().map_or(0.0, below);
+        group.sort_by(|left, right| left.account_id.cmp(&right.account_id));
+        for account in &mut *group {
+            account.rank = Some(rank);
+        }
+        if length > 1 {
+            let account_ids = group.iter().map(|account| account.account_id.clone()).collect();
+            ties.push(TieGroup {
+                rank,
+                account_ids,
+                spread,
+            });
+        }
+        rank = rank.saturating_add(u32::try_from(length).unwrap_or(u32::MAX));
+        rest = after;
+    }
+    ties
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Ranked,
+    Excluded,
+    Unscored,
+}
+
+fn standing(account: &AccountScore) -> Standing {
+    match account.final_score {
+        None => Standing::Unscored,
+        Some(_) if account.excluded => Standing::Excluded,
+        Some(_) => Standing::Ranked,
+    }
+}
+
+fn higher_first(left: Option<f64>, right: Option<f64>) -> Ordering {
+    let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
+    right.total_cmp(&left)
+}

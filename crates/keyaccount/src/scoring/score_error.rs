@@ -1,0 +1,229 @@
+//! Why accounts cannot be scored.
+
+use std::fmt;
+
+use super::nearest::nearest;
+use crate::fault::Fault;
+use crate::quantity::{AccountId, CriterionId, State};
+
+/// Why accounts cannot be scored; paths are relative to the list of accounts, or to the columns by criterion and row.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScoreError {
+    /// Two accounts share an id.
+    #[error("the id of an account must be unique (got `{account_id}` twice)")]
+    DuplicateAccount {
+        /// The index of the second.
+        index: usize,
+        /// The id.
+        account_id: AccountId,
+    },
+    /// A fact belongs to no criterion.
+    #[error("the model has no criterion `{criterion_id}` ({place})")]
+    UnknownCriterion {
+        /// Where the fact is.
+        place: Place,
+        /// The id that leads nowhere.
+        criterion_id: CriterionId,
+        /// The one id that is nearly the same.
+        nearest: Option<String>,
+    },
+    /// A value is NaN or infinite.
+    #[error("`{criterion_id}` must be a finite number (got {found}, {place})")]
+    NotFinite {
+        /// Where the value is.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The value as text.
+        found: String,
+    },
+    /// A value lies beyond the anchors of a criterion that rejects such values.
+    #[error("`{criterion_id}` must be {expected} (got {found}, {place})")]
+    OutsideAnchors {
+        /// Where the value is.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The anchors as text.
+        expected: String,
+        /// The value as text.
+        found: String,
+    },
+    /// A value is absent where the criterion refuses to go without.
+    #[error("`{criterion_id}` must have a value (got {}, {place})", state_word(*.state))]
+    Refused {
+        /// Where the value is absent.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The state of the fact.
+        state: State,
+    },
+    /// The number of columns is not the number of criteria.
+    #[error("there must be one column of {what} per criterion: {expected} (got {found})")]
+    ColumnCount {
+        /// Values or states.
+        what: &'static str,
+        /// The number of criteria.
+        expected: usize,
+        /// The number of columns.
+        found: usize,
+    },
+    /// A column is shorter or longer than the others.
+    #[error("the column of {what} of `{criterion_id}` must have {expected} rows (got {found})")]
+    ColumnLength {
+        /// Values or states.
+        what: &'static str,
+        /// The criterion of the column.
+        criterion_id: CriterionId,
+        /// The number of rows of the answer.
+        expected: usize,
+        /// The number of rows of the column.
+        found: usize,
+    },
+    /// A code of a state is none of the four.
+    #[error(
+        "the state of `{criterion_id}` must be 0 (value), 1 (missing), 2 (unknown) or 3 (not applicable) \
+         (got {found}, {place})"
+    )]
+    StateCode {
+        /// Where the code is.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The code.
+        found: u8,
+    },
+}
+
+/// Where a value stands: in an account of a document, or in a row of columns, counted from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// An account of a document.
+    Account {
+        /// Its index in the list.
+        index: usize,
+        /// Its id.
+        id: AccountId,
+    },
+    /// A row of columns.
+    Row(usize),
+}
+
+impl Place {
+    fn pointer(&self, criterion_id: &CriterionId) -> String {
+        let token = criterion_id.as_str().replace('~', "~0").replace('/', "~1");
+        match self {
+            Self::Account { index, .. } => format!("/{index}/facts/{token}"),
+            Self::Row(row) => format!("/{token}/{row}"),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account { id, .. } => write!(formatter, "account `{id}`"),
+            Self::Row(row) => write!(formatter, "row {row}"),
+        }
+    }
+}
+
+impl ScoreError {
+    pub(super) fn unknown_criterion<'a>(
+        place: Place,
+        criterion_id: &CriterionId,
+        known: impl IntoIterator<Item = &'a CriterionId>,
+    ) -> Self {
+        let known = known.into_iter().map(CriterionId::as_str);
+        Self::UnknownCriterion {
+            nearest: nearest(criterion_id.as_str(), known).map(str::to_owned),
+            place,
+            criterion_id: criterion_id.clone(),
+        }
+    }
+}
+
+impl Fault for ScoreError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::DuplicateAccount { .. } => "duplicate_account",
+            Self::UnknownCriterion { .. } => "unknown_criterion",
+            Self::NotFinite { .. } => "not_finite",
+            Self::OutsideAnchors { .. } => "outside_anchors",
+            Self::Refused { .. } => "value_refused",
+            Self::ColumnCount { .. } => "column_count",
+            Self::ColumnLength { .. } => "column_length",
+            Self::StateCode { .. } => "state_code",
+        }
+    }
+
+    fn path(&self) -> String {
+        match self {
+            Self::DuplicateAccount { index, .. } => format!("/{index}/id"),
+            Self::UnknownCriterion {
+                place, criterion_id, ..
+            }
+            | Self::NotFinite {
+                place, criterion_id, ..
+            }
+            | Self::OutsideAnchors {
+                place, criterion_id, ..
+            }
+            | Self::Refused {
+                place, criterion_id, ..
+            }
+            | Self::StateCode {
+                place, criterion_id, ..
+            } => place.pointer(criterion_id),
+            Self::ColumnCount { .. } | Self::ColumnLength { .. } => String::new(),
+        }
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            Self::DuplicateAccount { account_id, .. } => Some(account_id.to_string()),
+            Self::UnknownCriterion { criterion_id, .. } => Some(criterion_id.to_string()),
+            Self::NotFinite { found, .. } | Self::OutsideAnchors { found, .. } => Some(found.clone()),
+            Self::Refused { state, .. } => Some(state_word(*state).to_owned()),
+            Self::ColumnCount { found, .. } | Self::ColumnLength { found, .. } => Some(found.to_string()),
+            Self::StateCode { found, .. } => Some(found.to_string()),
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match self {
+            Self::OutsideAnchors { expected, .. } => Some(expected.clone()),
+            Self::ColumnCount { expected, .. } | Self::ColumnLength { expected, .. } => {
+                Some(expected.to_string())
+            }
+            Self::NotFinite { .. } => Some("a finite number".to_owned()),
+            Self::Refused { .. } => Some("a value".to_owned()),
+            Self::StateCode { .. } => Some("0, 1, 2 or 3".to_owned()),
+            Self::DuplicateAccount { .. } | Self::UnknownCriterion { .. } => None,
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::UnknownCriterion {
+                nearest: Some(nearest),
+                ..
+            } => Some(format!("`{nearest}` is the nearest known id")),
+            Self::OutsideAnchors { .. } => {
+                Some("set `outside` of the criterion to `clip` to count the nearer anchor".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+fn state_word(state: State) -> &'static str {
+    match state {
+        State::Value => "a value",
+        State::Missing => "a missing fact",
+        State::Unknown => "an unknown fact",
+        State::NotApplicable => "a fact that is not applicable",
+    }
+}

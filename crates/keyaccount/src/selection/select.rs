@@ -1,0 +1,205 @@
+//! Drawing the line.
+
+use super::answer::{Neighbour, Reason, Selected, SelectionAnswer};
+use super::firmness::Firmness;
+use super::{SelectionError, SelectionPolicy, TiesAtLine};
+use crate::quantity::{EntityId, Score};
+use crate::scoring::{AccountScore, GateEffect, ScoreAnswer};
+
+/// Returns the selected accounts, with the side, the reason and the distance to the line of every account.
+///
+/// An account is in when no gate excludes it, its final score reaches the threshold (scores within the resolution of the
+/// answer count as equal), and its rank lies within the number. Tied accounts of which only some fit are all in or all
+/// out, as the policy says. Accounts without a score are out. An empty answer gives an empty selection.
+///
+/// # Errors
+///
+/// [`SelectionError`] when there is no limit, the number is 0, or the threshold lies beyond the scale.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::document;
+/// use keyaccount::scoring::CompiledModel;
+/// use keyaccount::selection::{Reason, SelectionPolicy, select};
+///
+/// let model = CompiledModel::compile(&document::read(r#"{
+///     "schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "One criterion", "weights": "points",
+///     "criteria": [{"id": "growth", "name": "Growth", "meaning": "Expected growth", "unit": "% per year", "weight": 1,
+///          "direction": "more_is_better", "anchors": {"worst": 0, "best": 18}, "when_absent": "refuse"}]}"#)?)?;
+/// let scores = model.score(&document::read::<Vec<_>>(r#"[{"id": "globex", "facts": {"growth": 13}},
+///     {"id": "initech", "facts": {"growth": 16}}, {"id": "umbrella", "facts": {"growth": 12}}]"#)?)?;
+/// let selection = select(&scores, &SelectionPolicy { top: Some(2), ..SelectionPolicy::default() })?;
+/// let sides: Vec<_> = selection.accounts.iter().map(|account| (account.account_id.as_str(), account.margin)).collect();
+/// assert_eq!(sides, [("initech", Some(2.0)), ("globex", Some(0.5)), ("umbrella", Some(-0.5))]);
+/// assert_eq!(selection.accounts[2].reason, Reason::BeyondTop);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn select(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<SelectionAnswer, SelectionError> {
+    policy.check(scores.scale)?;
+    let line = Line::new(scores, policy);
+    let firmness = Firmness::new(scores, policy);
+    let sides: Vec<(bool, Reason)> = scores.accounts.iter().map(|account| line.side(account)).collect();
+    let beside = |found: Option<(&AccountScore, &(bool, Reason))>| {
+        let (account, (selected, _)) = found?;
+        Some(Neighbour {
+            account_id: account.account_id.clone(),
+            final_score: account.final_score?,
+            margin: account.rank.and_then(|_| line.margin(account, *selected)),
+        })
+    };
+    let ranked = || {
+        scores
+            .accounts
+            .iter()
+            .zip(&sides)
+            .filter(|(account, _)| account.rank.is_some())
+    };
+    let last_in = ranked()
+        .filter(|(_, side)| side.0)
+        .min_by(|left, right| by_score(left.0, right.0));
+    let first_out = ranked()
+        .filter(|(_, side)| !side.0)
+        .max_by(|left, right| by_score(left.0, right.0));
+    let accounts: Vec<Selected> = scores
+        .accounts
+        .iter()
+        .zip(&sides)
+        .map(|(account, &(selected, reason))| Selected {
+            account_id: account.account_id.clone(),
+            name: account.name.clone(),
+            selected,
+            reason,
+            rank: account.rank,
+            final_score: account.final_score,
+            margin: line.margin(account, selected),
+            firm: firmness.is_firm(account, selected),
+            excluding_gate_ids: excluding_gates(account),
+        })
+        .collect();
+    let count = |wanted: &dyn Fn(&Selected) -> bool| {
+        u32::try_from(accounts.iter().filter(|account| wanted(account)).count()).unwrap_or(u32::MAX)
+    };
+    Ok(SelectionAnswer {
+        policy: *policy,
+        selected_count: count(&|account| account.selected),
+        unsure_count: count(&|account| !account.firm),
+        entry_score: line.entry,
+        exit_score: line.exit,
+        last_in: beside(last_in),
+        first_out: beside(first_out),
+        accounts,
+    })
+}
+
+/// Where in and out meet.
+struct Line {
+    threshold: Option<f64>,
+    resolution: f64,
+    /// The last rank within the number, and whether the tie at the line is cut there.
+    last_rank: Option<u32>,
+    /// The rank of the tied accounts of which only some fit.
+    tied_rank: Option<u32>,
+    entry: Option<f64>,
+    exit: Option<f64>,
+}
+
+impl Line {
+    fn new(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Self {
+        let ranked: Vec<&AccountScore> = scores
+            .accounts
+            .iter()
+            .filter(|account| account.rank.is_some())
+            .collect();
+        let threshold = policy.threshold.map(Score::get);
+        let mut line = Self {
+            threshold,
+            resolution: scores.resolution,
+            last_rank: None,
+            tied_rank: None,
+            entry: threshold,
+            exit: threshold,
+        };
+        let Some(places) = policy.top.and_then(|top| usize::try_from(top).ok()) else {
+            return line;
+        };
+        // The account at the last place; where nobody is behind it, the number leaves nobody out.
+        let last = places
+            .checked_sub(1)
+            .and_then(|place| ranked.get(place))
+            .and_then(|account| account.rank);
+        let Some(last) = last else { return line };
+        let group_end = ranked.iter().filter(|account| account.rank <= Some(last)).count();
+        line.tied_rank = (group_end > places).then_some(last);
+        let excluded = line.tied_rank.is_some() && policy.ties_at_line == TiesAtLine::Exclude;
+        line.last_rank = Some(if excluded { last.saturating_sub(1) } else { last });
+        let is_in = |account: &AccountScore| account.rank <= line.last_rank;
+        let score_of = |account: &&AccountScore| account.final_score;
+        let lowest_in = ranked
+            .iter()
+            .filter(|account| is_in(account))
+            .filter_map(score_of)
+            .reduce(f64::min);
+        let highest_out = ranked
+            .iter()
+            .filter(|account| !is_in(account))
+            .filter_map(score_of)
+            .reduce(f64::max);
+        // Tied accounts that are left out stand on the line: to come in is to rise above them.
+        let entry = if excluded { highest_out } else { lowest_in };
+        line.entry = higher(threshold, entry);
+        line.exit = higher(threshold, highest_out);
+        line
+    }
+
+    fn side(&self, account: &AccountScore) -> (bool, Reason) {
+        let Some(score) = account.final_score else {
+            return (false, Reason::NotScored);
+        };
+        let Some(rank) = account.rank else {
+            return (false, Reason::ExcludedByGate);
+        };
+        if self
+            .threshold
+            .is_some_and(|threshold| score + self.resolution < threshold)
+        {
+            return (false, Reason::BelowThreshold);
+        }
+        let tied = self.tied_rank == Some(rank);
+        match self.last_rank {
+            Some(last) if rank > last && tied => (false, Reason::TiedAtLine),
+            Some(last) if rank > last => (false, Reason::BeyondTop),
+            _ if tied => (true, Reason::TiedAtLine),
+            _ => (true, Reason::WithinLimits),
+        }
+    }
+
+    fn margin(&self, account: &AccountScore, selected: bool) -> Option<f64> {
+        let line = if selected { self.exit } else { self.entry };
+        Some(account.final_score? - line?)
+    }
+}
+
+fn higher(left: Option<f64>, right: Option<f64>) -> Option<f64> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(left.max(right)),
+        (only, None) | (None, only) => only,
+    }
+}
+
+fn by_score(left: &AccountScore, right: &AccountScore) -> std::cmp::Ordering {
+    let score = |account: &AccountScore| account.final_score.unwrap_or_default();
+    // Of equal scores the later in the list is the last in, the earlier the first out.
+    score(left)
+        .total_cmp(&score(right))
+        .then_with(|| right.account_id.cmp(&left.account_id))
+}
+
+fn excluding_gates(account: &AccountScore) -> Vec<EntityId> {
+    account
+        .gates
+        .iter()
+        .filter(|gate| gate.effect == GateEffect::Excluded)
+        .map(|gate| gate.gate_id.clone())
+        .collect()
+}
