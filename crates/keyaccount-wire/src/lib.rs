@@ -7,10 +7,16 @@ mod error;
 mod operation;
 mod registry;
 
+mod model_choice;
+
 pub mod account_summarise;
+pub mod plan_check;
 pub mod portfolio_loss_impact;
-mod score_run;
+pub mod review_pack;
+pub mod score_models;
+pub mod score_run;
+pub mod select_run;
 
 pub use error::WireError;
-pub use operation::{Entry, Operation, Provenance, Reply};
+pub use operation::{Entry, ModelStamp, Operation, Provenance, Reply, RulesetStamp};
 pub use registry::{OPERATIONS, call, entry};

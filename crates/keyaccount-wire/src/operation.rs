@@ -1,6 +1,6 @@
 //! What an operation is.
 
-use keyaccount::quantity::Date;
+use keyaccount::quantity::{Date, ModelId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -54,6 +54,34 @@ pub struct Provenance {
     /// The day that the answer speaks of, where it depends on one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,
+    /// The score model, where one was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelStamp>,
+    /// The rules of the linter, where plans were checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruleset: Option<RulesetStamp>,
+}
+
+/// Which score model an answer was computed with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ModelStamp {
+    /// The id of the model.
+    pub id: ModelId,
+    /// The version of the model.
+    pub version: u32,
+    /// The SHA-256 of the model in canonical form.
+    pub hash: String,
+}
+
+/// Which rules a plan was checked with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RulesetStamp {
+    /// The version of the rules and their defaults, a year and a number.
+    pub version: &'static str,
+    /// The SHA-256 over code, revision, level and parameters of every rule.
+    pub hash: String,
 }
 
 impl Provenance {
@@ -62,7 +90,21 @@ impl Provenance {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             as_of: None,
+            model: None,
+            ruleset: None,
         }
+    }
+
+    /// Returns the same provenance with the score model that was used.
+    #[must_use]
+    pub fn with_model(self, model: ModelStamp) -> Self {
+        Self { model: Some(model), ..self }
+    }
+
+    /// Returns the same provenance with the rules that plans were checked with.
+    #[must_use]
+    pub fn with_ruleset(self, ruleset: RulesetStamp) -> Self {
+        Self { ruleset: Some(ruleset), ..self }
     }
 
     /// Returns the same provenance with the day that the answer speaks of.
@@ -117,12 +159,5 @@ impl Entry {
 
 fn call<O: Operation>(request: &str) -> Result<String, WireError> {
     let reply = O::run(keyaccount::document::read(request)?)?;
-    serde_json::to_string(&reply).map_err(|error| WireError {
-        code: "answer_unwritable".to_owned(),
-        path: String::new(),
-        message: error.to_string(),
-        found: None,
-        expected: None,
-        help: None,
-    })
+    serde_json::to_string(&reply).map_err(|error| WireError::new("answer_unwritable", "", error.to_string()))
 }

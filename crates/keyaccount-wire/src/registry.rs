@@ -1,13 +1,21 @@
 //! The single list of operations.
 
+use keyaccount::document::nearest;
+
 use crate::operation::Entry;
-use crate::{WireError, account_summarise, portfolio_loss_impact, score_run};
+use crate::{
+    WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_models, score_run, select_run,
+};
 
 /// Every operation, by name in ascending order.
 pub static OPERATIONS: &[Entry] = &[
     Entry::of::<account_summarise::AccountSummarise>(),
+    Entry::of::<plan_check::PlanCheck>(),
     Entry::of::<portfolio_loss_impact::PortfolioLossImpact>(),
+    Entry::of::<review_pack::ReviewPack>(),
+    Entry::of::<score_models::ScoreModels>(),
     Entry::of::<score_run::ScoreRun>(),
+    Entry::of::<select_run::SelectRun>(),
 ];
 
 /// Returns the operation called `name`.
@@ -22,13 +30,12 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
 /// [`WireError`] with code `unknown_operation` when there is none, else whatever the operation reports.
 pub fn call(name: &str, request: &str) -> Result<String, WireError> {
     let Some(entry) = entry(name) else {
+        let names = OPERATIONS.iter().map(|entry| entry.name);
+        let message = format!("there is no operation called `{name}`");
         return Err(WireError {
-            code: "unknown_operation".to_owned(),
-            path: String::new(),
-            message: format!("there is no operation called `{name}`"),
             found: Some(name.to_owned()),
-            expected: Some("one of the listed operations".to_owned()),
-            help: None,
+            help: nearest(name, names).map(|known| format!("the nearest known operation is `{known}`")),
+            ..WireError::new("unknown_operation", "", message)
         });
     };
     (entry.call)(request)

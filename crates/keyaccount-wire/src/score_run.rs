@@ -1,40 +1,41 @@
-//! `score.run`: the score of every account.
+//! `score.run`: how each account scores, and why.
 
-use serde::{Deserialize, Serialize};
+use keyaccount::scoring::{AccountFacts, ScoreAnswer, ScoreModel};
+use serde::Deserialize;
 
 use crate::WireError;
+use crate::model_choice::chosen_model;
 use crate::operation::{Operation, Provenance, Reply};
 
-pub(crate) struct ScoreRun;
+/// The operation `score.run`.
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreRun;
 
-/// Placeholder request.
-#[derive(Debug, Deserialize)]
+/// A score model and the accounts to score with it.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(crate) struct Request {
-    values: Vec<f64>,
-}
-
-/// Placeholder answer.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(crate) struct Answer {
-    total: f64,
+#[cfg_attr(feature = "schema", schemars(rename = "ScoreRunRequest"))]
+pub struct Request {
+    /// The score model; leave it out to use a ready one.
+    #[serde(default)]
+    pub model: Option<ScoreModel>,
+    /// The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+    #[serde(default)]
+    pub ready_model: Option<String>,
+    /// The accounts with what is known about them; may be empty.
+    pub accounts: Vec<AccountFacts>,
 }
 
 impl Operation for ScoreRun {
     const NAME: &'static str = "score.run";
-    const SUMMARY: &'static str = "Scores every account.";
+    const SUMMARY: &'static str = "How does each account score, and why?";
     type Request = Request;
-    type Answer = Answer;
+    type Answer = ScoreAnswer;
 
-    fn run(request: Request) -> Result<Reply<Answer>, WireError> {
-        let answer = Answer {
-            total: request.values.iter().sum(),
-        };
-        Ok(Reply {
-            answer,
-            provenance: Provenance::of_library(),
-        })
+    fn run(request: Request) -> Result<Reply<ScoreAnswer>, WireError> {
+        let (model, stamp) = chosen_model(request.model.as_ref(), request.ready_model.as_deref())?;
+        let answer = model.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
+        Ok(Reply { answer, provenance: Provenance::of_library().with_model(stamp) })
     }
 }

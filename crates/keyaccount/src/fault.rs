@@ -12,6 +12,11 @@ pub trait Fault: std::error::Error {
         String::new()
     }
 
+    /// Returns the line and the column in characters, both from 1, where the error stands in a text.
+    fn line_and_column(&self) -> Option<(usize, usize)> {
+        None
+    }
+
     /// Returns the offending value as text, where there is one.
     fn found(&self) -> Option<String> {
         None

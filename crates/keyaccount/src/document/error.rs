@@ -71,6 +71,10 @@ impl Fault for ReadError {
         self.problem.pointer.clone()
     }
 
+    fn line_and_column(&self) -> Option<(usize, usize)> {
+        Some((self.line(), self.column()))
+    }
+
     fn found(&self) -> Option<String> {
         self.problem.found.clone()
     }

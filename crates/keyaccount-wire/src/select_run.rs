@@ -1,0 +1,45 @@
+//! `select.run`: which accounts are in, which are out, and by how much.
+
+use keyaccount::scoring::{AccountFacts, ScoreModel};
+use keyaccount::selection::{SelectionAnswer, SelectionPolicy, select};
+use serde::Deserialize;
+
+use crate::WireError;
+use crate::model_choice::chosen_model;
+use crate::operation::{Operation, Provenance, Reply};
+
+/// The operation `select.run`.
+#[derive(Debug, Clone, Copy)]
+pub struct SelectRun;
+
+/// A score model, the accounts to choose from, and the line between in and out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SelectRunRequest"))]
+pub struct Request {
+    /// The score model; leave it out to use a ready one.
+    #[serde(default)]
+    pub model: Option<ScoreModel>,
+    /// The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+    #[serde(default)]
+    pub ready_model: Option<String>,
+    /// The accounts with what is known about them; may be empty.
+    pub accounts: Vec<AccountFacts>,
+    /// Where the line is drawn.
+    pub policy: SelectionPolicy,
+}
+
+impl Operation for SelectRun {
+    const NAME: &'static str = "select.run";
+    const SUMMARY: &'static str = "Which accounts are key, which just missed it, and by how much?";
+    type Request = Request;
+    type Answer = SelectionAnswer;
+
+    fn run(request: Request) -> Result<Reply<SelectionAnswer>, WireError> {
+        let (model, stamp) = chosen_model(request.model.as_ref(), request.ready_model.as_deref())?;
+        let scores = model.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
+        let answer = select(&scores, &request.policy).map_err(|error| WireError::below("/policy", &error))?;
+        Ok(Reply { answer, provenance: Provenance::of_library().with_model(stamp) })
+    }
+}
