@@ -33,6 +33,12 @@ mod health;
 mod history;
 mod suppression;
 
+pub mod date_pairs;
+pub mod references;
+
+#[cfg(all(test, feature = "schema"))]
+mod schema_places;
+
 pub use action::{Action, ActionStatus, Assignment, Dependency, DependencyKind, Estimate, Part, Side};
 pub use alignment::{Expectations, Kickoff};
 pub use client_objective::ClientObjective;

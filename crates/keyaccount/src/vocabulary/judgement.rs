@@ -214,10 +214,7 @@ mod tests {
                 .unwrap_err()
                 .to_string()
         };
-        assert_eq!(
-            refusal("9"),
-            "rating must be a whole number between 1 and 5 (got 9)"
-        );
+        assert!(refusal("9").starts_with("rating must be a whole number between 1 and 5 (got 9)"));
         assert!(refusal("{}").starts_with("missing field `value`"));
         assert!(refusal(r#"{"value": 3, "sure": true}"#).starts_with("unknown field `sure`"));
         assert!(
