@@ -7,8 +7,6 @@ mod error;
 mod operation;
 mod registry;
 
-mod model_choice;
-
 pub mod account_summarise;
 pub mod plan_check;
 pub mod portfolio_loss_impact;

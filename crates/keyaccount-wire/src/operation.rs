@@ -1,6 +1,7 @@
 //! What an operation is.
 
 use keyaccount::quantity::{Date, ModelId};
+use keyaccount::scoring::ChosenModel;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -72,6 +73,13 @@ pub struct ModelStamp {
     pub version: u32,
     /// The SHA-256 of the model in canonical form.
     pub hash: String,
+}
+
+impl ModelStamp {
+    /// Returns the stamp of a model.
+    pub fn of(chosen: &ChosenModel) -> Self {
+        Self { id: chosen.id().clone(), version: chosen.model.version, hash: chosen.hash() }
+    }
 }
 
 /// Which rules a plan was checked with.

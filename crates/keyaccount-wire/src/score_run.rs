@@ -1,11 +1,10 @@
 //! `score.run`: how each account scores, and why.
 
-use keyaccount::scoring::{AccountFacts, ScoreAnswer, ScoreModel};
+use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreAnswer, ScoreModel};
 use serde::Deserialize;
 
 use crate::WireError;
-use crate::model_choice::chosen_model;
-use crate::operation::{Operation, Provenance, Reply};
+use crate::operation::{ModelStamp, Operation, Provenance, Reply};
 
 /// The operation `score.run`.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +33,8 @@ impl Operation for ScoreRun {
     type Answer = ScoreAnswer;
 
     fn run(request: Request) -> Result<Reply<ScoreAnswer>, WireError> {
-        let (model, stamp) = chosen_model(request.model.as_ref(), request.ready_model.as_deref())?;
-        let answer = model.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
-        Ok(Reply { answer, provenance: Provenance::of_library().with_model(stamp) })
+        let chosen = ChosenModel::new(request.model, request.ready_model.as_deref())?;
+        let answer = chosen.compiled.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
+        Ok(Reply { answer, provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)) })
     }
 }

@@ -1,12 +1,11 @@
 //! `select.run`: which accounts are in, which are out, and by how much.
 
-use keyaccount::scoring::{AccountFacts, ScoreModel};
+use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreModel};
 use keyaccount::selection::{SelectionAnswer, SelectionPolicy, select};
 use serde::Deserialize;
 
 use crate::WireError;
-use crate::model_choice::chosen_model;
-use crate::operation::{Operation, Provenance, Reply};
+use crate::operation::{ModelStamp, Operation, Provenance, Reply};
 
 /// The operation `select.run`.
 #[derive(Debug, Clone, Copy)]
@@ -37,9 +36,9 @@ impl Operation for SelectRun {
     type Answer = SelectionAnswer;
 
     fn run(request: Request) -> Result<Reply<SelectionAnswer>, WireError> {
-        let (model, stamp) = chosen_model(request.model.as_ref(), request.ready_model.as_deref())?;
-        let scores = model.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
+        let chosen = ChosenModel::new(request.model, request.ready_model.as_deref())?;
+        let scores = chosen.compiled.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
         let answer = select(&scores, &request.policy).map_err(|error| WireError::below("/policy", &error))?;
-        Ok(Reply { answer, provenance: Provenance::of_library().with_model(stamp) })
+        Ok(Reply { answer, provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)) })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Organisation, PlanText, PortfolioError, check};
+use super::{KeySelection, Organisation, PlanText, PortfolioError, check};
 use crate::account::Account;
 use crate::document;
 use crate::quantity::{Date, Money, Period, PortfolioId};
@@ -44,6 +44,9 @@ pub struct Portfolio {
     /// Its whole revenue, which may be more than these accounts bring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revenue_total: Option<RevenueTotal>,
+    /// How the key accounts are chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<KeySelection>,
     /// Dated rates between currencies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exchange_rates: Vec<ExchangeRate>,

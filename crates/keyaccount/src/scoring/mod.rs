@@ -16,6 +16,7 @@
 mod absence;
 mod answer;
 mod band;
+mod choice;
 mod columns;
 mod compiled;
 mod criterion;
@@ -42,6 +43,7 @@ pub use answer::{
     GroupWeight, Interval, NextBand, ScoreAnswer, TieGroup,
 };
 pub use band::Band;
+pub use choice::{ChosenModel, ModelChoiceError};
 pub use columns::{ColumnSummary, Columns, score_columns};
 pub use compiled::CompiledModel;
 pub use facts::AccountFacts;

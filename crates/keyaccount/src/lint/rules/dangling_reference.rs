@@ -8,7 +8,7 @@ use crate::lint::places::{id_of, nodes_at};
 use crate::lint::rule::{ALL_GATES, Parameter, ParameterDefault, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
-use crate::plan::references::{ENTITY_PLACES, REFERENCE_FIELDS, ReferenceField, Scope};
+use crate::plan::references::{ENTITY_PLACES, REFERENCES, ReferenceField, Scope};
 use crate::vocabulary::{EntityKind, Reference};
 
 declare_rule! {
@@ -60,7 +60,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let known = Known::of(cx);
     let external = cx.texts("external_prefixes");
-    for field in REFERENCE_FIELDS {
+    for field in REFERENCES {
         let judged = match field.scope {
             Scope::Plan => true,
             Scope::Portfolio => cx.portfolio().is_some(),

@@ -1,0 +1,21 @@
+//! How an organisation chooses its key accounts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scoring::ScoreModel;
+use crate::selection::SelectionPolicy;
+
+/// How an organisation chooses its key accounts: a score model, its own or a ready one, and a line between in and out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct KeySelection {
+    /// The score model; leave it out to use a ready one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<ScoreModel>,
+    /// The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ready_model: Option<String>,
+    /// Where the line is drawn.
+    pub policy: SelectionPolicy,
+}
