@@ -78,7 +78,11 @@ pub struct ModelStamp {
 impl ModelStamp {
     /// Returns the stamp of a model.
     pub fn of(chosen: &ChosenModel) -> Self {
-        Self { id: chosen.id().clone(), version: chosen.model.version, hash: chosen.hash() }
+        Self {
+            id: chosen.id().clone(),
+            version: chosen.model.version,
+            hash: chosen.hash(),
+        }
     }
 }
 
@@ -106,13 +110,19 @@ impl Provenance {
     /// Returns the same provenance with the score model that was used.
     #[must_use]
     pub fn with_model(self, model: ModelStamp) -> Self {
-        Self { model: Some(model), ..self }
+        Self {
+            model: Some(model),
+            ..self
+        }
     }
 
     /// Returns the same provenance with the rules that plans were checked with.
     #[must_use]
     pub fn with_ruleset(self, ruleset: RulesetStamp) -> Self {
-        Self { ruleset: Some(ruleset), ..self }
+        Self {
+            ruleset: Some(ruleset),
+            ..self
+        }
     }
 
     /// Returns the same provenance with the day that the answer speaks of.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use keyaccount::document::SourceText;
 use keyaccount::lint::{self, Level, Mode, Options, Parameters, Report, Severity};
+use keyaccount::plan::PlanView;
 use keyaccount::portfolio::Portfolio;
 use keyaccount::quantity::Date;
 use serde::Deserialize;
@@ -55,7 +56,11 @@ impl Operation for PlanCheck {
     type Answer = Report;
 
     fn run(request: Request) -> Result<Reply<Report>, WireError> {
-        if let Some(fault) = request.portfolio.as_ref().and_then(|portfolio| portfolio.faults().into_iter().next()) {
+        if let Some(fault) = request
+            .portfolio
+            .as_ref()
+            .and_then(|portfolio| portfolio.faults().into_iter().next())
+        {
             return Err(WireError::below("/portfolio", &fault));
         }
         let options = Options {
@@ -65,9 +70,12 @@ impl Operation for PlanCheck {
             levels: request.levels,
             parameters: request.parameters,
         };
-        let document = request.plan.document().map_err(|error| WireError::below("/plan", &error))?;
-        let answer = lint::check_document(&document, request.portfolio.as_ref(), &options)
-            .map_err(|error| WireError::below(error.is_about_plan_prefix(), &error))?;
+        let document = request
+            .plan
+            .document()
+            .map_err(|error| WireError::below("/plan", &error))?;
+        let plan = PlanView::read(document.root()).map_err(|error| WireError::below("/plan", &error))?;
+        let answer = lint::check(&plan, request.portfolio.as_ref(), &options)?;
         let provenance = Provenance::of_library().with_ruleset(ruleset_stamp());
         let provenance = match request.as_of {
             Some(as_of) => provenance.with_as_of(as_of),
@@ -79,5 +87,8 @@ impl Operation for PlanCheck {
 
 /// Returns which rules this library has.
 pub(crate) fn ruleset_stamp() -> RulesetStamp {
-    RulesetStamp { version: lint::RULESET, hash: lint::ruleset_hash() }
+    RulesetStamp {
+        version: lint::RULESET,
+        hash: lint::ruleset_hash(),
+    }
 }

@@ -34,11 +34,14 @@ impl Operation for ReviewPack {
 
     fn run(request: Request) -> Result<Reply<Answer>, WireError> {
         let Request { portfolio, as_of } = request;
-        let answer = review::pack(&portfolio, as_of).map_err(|error| WireError::below("/portfolio", &error))?;
-        let provenance = Provenance::of_library().with_as_of(as_of).with_ruleset(ruleset_stamp());
-        let chosen = portfolio.selection.and_then(|choice| {
-            ChosenModel::new(choice.model, choice.ready_model.as_deref()).ok()
-        });
+        let answer =
+            review::pack(&portfolio, as_of).map_err(|error| WireError::below("/portfolio", &error))?;
+        let provenance = Provenance::of_library()
+            .with_as_of(as_of)
+            .with_ruleset(ruleset_stamp());
+        let chosen = portfolio
+            .selection
+            .and_then(|choice| ChosenModel::new(choice.model, choice.ready_model.as_deref()).ok());
         let provenance = match chosen {
             Some(chosen) => provenance.with_model(ModelStamp::of(&chosen)),
             None => provenance,

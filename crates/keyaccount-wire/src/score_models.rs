@@ -48,9 +48,16 @@ impl Operation for ScoreModels {
 
     fn run(_: Request) -> Result<Reply<Answer>, WireError> {
         let ready = |model: &models::ReadyModel| {
-            Ok(Ready { id: model.id, title: model.title, model: read(model.text)? })
+            Ok(Ready {
+                id: model.id,
+                title: model.title,
+                model: read(model.text)?,
+            })
         };
         let models: Result<Vec<Ready>, WireError> = models::READY.iter().map(ready).collect();
-        Ok(Reply { answer: Answer { models: models? }, provenance: Provenance::of_library() })
+        Ok(Reply {
+            answer: Answer { models: models? },
+            provenance: Provenance::of_library(),
+        })
     }
 }

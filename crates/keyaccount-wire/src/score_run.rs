@@ -34,7 +34,13 @@ impl Operation for ScoreRun {
 
     fn run(request: Request) -> Result<Reply<ScoreAnswer>, WireError> {
         let chosen = ChosenModel::new(request.model, request.ready_model.as_deref())?;
-        let answer = chosen.compiled.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
-        Ok(Reply { answer, provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)) })
+        let answer = chosen
+            .compiled
+            .score(&request.accounts)
+            .map_err(|error| WireError::below("/accounts", &error))?;
+        Ok(Reply {
+            answer,
+            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+        })
     }
 }

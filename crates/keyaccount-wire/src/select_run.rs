@@ -37,8 +37,14 @@ impl Operation for SelectRun {
 
     fn run(request: Request) -> Result<Reply<SelectionAnswer>, WireError> {
         let chosen = ChosenModel::new(request.model, request.ready_model.as_deref())?;
-        let scores = chosen.compiled.score(&request.accounts).map_err(|error| WireError::below("/accounts", &error))?;
+        let scores = chosen
+            .compiled
+            .score(&request.accounts)
+            .map_err(|error| WireError::below("/accounts", &error))?;
         let answer = select(&scores, &request.policy).map_err(|error| WireError::below("/policy", &error))?;
-        Ok(Reply { answer, provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)) })
+        Ok(Reply {
+            answer,
+            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+        })
     }
 }

@@ -24,3 +24,7 @@ pub mod selection;
 pub mod value;
 
 pub mod portfolio;
+
+pub mod lint;
+
+pub mod review;

@@ -152,6 +152,9 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// Every tier, the most attention first.
+    pub const ALL: [Self; 4] = [Self::Strategic, Self::Key, Self::Incubator, Self::Standard];
+
     /// Returns whether accounts of this tier are key accounts: strategic or key.
     pub fn is_key(self) -> bool {
         matches!(self, Self::Strategic | Self::Key)

@@ -10,15 +10,16 @@ use super::sink::Draft;
 use crate::account::{Account, LifecycleState, Orientation, Tier};
 use crate::document::{Node, Problem};
 use crate::plan::{IncompletePart, Plan, PlanStatus, PlanView};
+use crate::portfolio::Portfolio;
 use crate::quantity::{Date, is_blank};
 use crate::vocabulary::Entity;
 
 /// What a rule may look at: the plan, what could not be read of it, the account behind it, and the rule's parameters.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
     pub(super) view: &'a PlanView<'a>,
-    /// The account of the portfolio, which supplies what the plan does not say about its account.
-    pub(super) account: Option<&'a Account>,
+    /// The portfolio, which supplies what the plan does not say about its account.
+    pub(super) portfolio: Option<&'a Portfolio>,
     pub(super) as_of: Option<Date>,
     pub(super) parameters: &'a Parameters,
 }
@@ -39,6 +40,16 @@ impl<'a> Context<'a> {
         &self.view.incomplete
     }
 
+    /// Returns the portfolio, where one was given.
+    pub(super) fn portfolio(&self) -> Option<&'a Portfolio> {
+        self.portfolio
+    }
+
+    /// Returns the account as the portfolio knows it.
+    fn account(&self) -> Option<&'a Account> {
+        self.portfolio?.account(self.plan().account.id.as_ref()?)
+    }
+
     /// Returns the plan as text tree.
     pub(super) fn root(&self) -> Node<'a> {
         self.view.root
@@ -56,12 +67,19 @@ impl<'a> Context<'a> {
 
     /// Returns the tier of the account: the plan's word, else the portfolio's.
     pub(super) fn tier(&self) -> Option<Tier> {
-        self.plan().account.tier.or(self.account.and_then(|account| account.tier))
+        self.plan()
+            .account
+            .tier
+            .or(self.account().and_then(|account| account.tier))
     }
 
     /// Returns the orientation of the account; customer where neither the plan nor the portfolio says.
     pub(super) fn orientation(&self) -> Orientation {
-        let given = self.plan().account.orientation.or(self.account.and_then(|account| account.orientation));
+        let given = self
+            .plan()
+            .account
+            .orientation
+            .or(self.account().and_then(|account| account.orientation));
         given.unwrap_or(Orientation::Customer)
     }
 
@@ -73,7 +91,10 @@ impl<'a> Context<'a> {
     /// Returns the name of the account, else its id, else "the account".
     pub(super) fn account_label(&self) -> String {
         let own = &self.plan().account;
-        let name = own.name.clone().or_else(|| self.account.and_then(|account| account.name.clone()));
+        let name = own
+            .name
+            .clone()
+            .or_else(|| self.account().and_then(|account| account.name.clone()));
         let id = || own.id.as_ref().map(ToString::to_string);
         name.or_else(id).unwrap_or_else(|| "the account".to_owned())
     }
@@ -84,8 +105,14 @@ impl<'a> Context<'a> {
     /// Execution; a closed one to Deselected.
     pub(super) fn state(&self) -> JudgedState {
         let own = &self.plan().account.lifecycle;
-        if let Some(value) = own.state.or(self.account.and_then(|account| account.lifecycle.state)) {
-            return JudgedState { value, source: StateSource::Given };
+        if let Some(value) = own
+            .state
+            .or(self.account().and_then(|account| account.lifecycle.state))
+        {
+            return JudgedState {
+                value,
+                source: StateSource::Given,
+            };
         }
         let launched_on = self.plan().plan.launched_on.or(own.launched_on);
         let launched = launched_on.is_some_and(|launch| self.as_of.is_none_or(|as_of| launch <= as_of));
@@ -95,7 +122,10 @@ impl<'a> Context<'a> {
             Some(PlanStatus::Approved | PlanStatus::Superseded) => LifecycleState::Execution,
             Some(PlanStatus::Closed) => LifecycleState::Deselected,
         };
-        JudgedState { value, source: StateSource::Derived }
+        JudgedState {
+            value,
+            source: StateSource::Derived,
+        }
     }
 
     /// Returns the number that the parameter `name` is set to.
@@ -133,7 +163,10 @@ impl<'a> Context<'a> {
 impl Draft {
     /// Says which entity is judged.
     pub(super) fn about_entity<E: Entity>(mut self, entity: &E) -> Self {
-        self.entity = entity.id().map(|id| EntityRef { kind: E::KIND.as_str(), id: id.to_owned() });
+        self.entity = entity.id().map(|id| EntityRef {
+            kind: E::KIND.as_str(),
+            id: id.to_owned(),
+        });
         self
     }
 }

@@ -1,18 +1,22 @@
 //! Runs the rules over a plan and makes a report of what they found.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
-use super::finding::{Finding, Status};
+use super::finding::{EntityRef, Finding, Status};
 use super::fingerprint::{content_hash, fingerprint};
 use super::gate::{Gate, Mode};
 use super::options::{Options, OptionsError, Setting};
+use super::places::{entity_around, without_positions};
 use super::report::{Input, NotEvaluated, Reason, Report, RuleRun, Summary};
 use super::rule::{Parameters, Rule};
 use super::rules::RULES;
 use super::severity::{Level, Nature, Severity};
 use super::sink::{Draft, Sink};
-use crate::account::{Account, LifecycleState};
-use crate::document::{Code, Node};
+use crate::account::LifecycleState;
+use crate::document::{Code, Node, canonical};
 use crate::plan::{PlanStatus, PlanView};
+use crate::portfolio::Portfolio;
 use crate::quantity::PlanId;
 
 /// The version of the report's shape.
@@ -20,7 +24,7 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Returns what the rules say about a plan.
 ///
-/// `account` is the account as the portfolio knows it; it supplies what the plan does not say about its account. Any plan that
+/// `portfolio` supplies what the plan does not say about its account, and the entities outside the plan. Any plan that
 /// is a JSON object can be checked, however incomplete: each fault is a finding, and rules that need what cannot be read are
 /// listed as not evaluated. Takes time in proportion to the size of the plan, tangles of dependencies apart.
 ///
@@ -42,12 +46,26 @@ const SCHEMA_VERSION: u32 = 1;
 /// assert!(report.findings.iter().any(|finding| finding.code == "KA-002" && finding.path == "/objectivs"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn check(view: &PlanView<'_>, account: Option<&Account>, options: &Options) -> Result<Report, OptionsError> {
+pub fn check(
+    view: &PlanView<'_>,
+    portfolio: Option<&Portfolio>,
+    options: &Options,
+) -> Result<Report, OptionsError> {
     options.validate()?;
     let nothing = Parameters::new();
-    let base = Context { view, account, as_of: options.as_of, parameters: &nothing };
+    let base = Context {
+        view,
+        portfolio,
+        as_of: options.as_of,
+        parameters: &nothing,
+    };
     let faults = faults(&base);
-    let run = Run { base, options, faults: &faults, document_id: base.plan().id.as_ref().map_or("", PlanId::as_str) };
+    let run = Run {
+        base,
+        options,
+        faults: &faults,
+        document_id: base.plan().id.as_ref().map_or("", PlanId::as_str),
+    };
     let (mut findings, mut not_evaluated, mut rules_run) = (Vec::new(), Vec::new(), Vec::new());
     for rule in RULES {
         let setting = options.setting(rule);
@@ -60,7 +78,11 @@ pub fn check(view: &PlanView<'_>, account: Option<&Account>, options: &Options) 
         }
         not_evaluated.extend(run.unreadable_inputs(rule));
         findings.extend(run.judge(rule, &setting));
-        rules_run.push(RuleRun { code: rule.code, level: setting.level, params: setting.parameters });
+        rules_run.push(RuleRun {
+            code: rule.code,
+            level: setting.level,
+            params: setting.parameters,
+        });
     }
     sort(&mut findings, view.root);
     let summary = Summary::of(&findings, rules_run.len(), &not_evaluated);
@@ -83,6 +105,19 @@ pub fn check(view: &PlanView<'_>, account: Option<&Account>, options: &Options) 
     })
 }
 
+/// The version of the rules and their defaults, a year and a number.
+pub const RULESET: &str = "2026.1";
+
+/// Returns the SHA-256, 64 hexadecimal digits, over what every rule is: code, revision, level and default parameters.
+pub fn ruleset_hash() -> String {
+    let options = Options::default();
+    let rules = RULES.iter().map(|rule| {
+        let setting = options.setting(rule);
+        (rule.code, rule.revision, setting.level, setting.parameters)
+    });
+    canonical::hash(&rules.collect::<Vec<_>>())
+}
+
 /// A place of the plan that cannot be read or is absent although required.
 struct Fault {
     pointer: String,
@@ -91,12 +126,23 @@ struct Fault {
 
 /// Returns the places that rules cannot rely on, in the order of the document.
 fn faults(cx: &Context<'_>) -> Vec<Fault> {
-    let unreadable = cx.problems().iter().filter(|problem| problem.code != Code::UnknownField);
-    let unreadable =
-        unreadable.map(|problem| Fault { pointer: problem.pointer.clone(), reason: Reason::InputUnreadable });
+    let unreadable = cx
+        .problems()
+        .iter()
+        .filter(|problem| problem.code != Code::UnknownField);
+    let unreadable = unreadable.map(|problem| Fault {
+        pointer: problem.pointer.clone(),
+        reason: Reason::InputUnreadable,
+    });
     let absent = cx.incomplete_parts().iter().flat_map(|part| {
-        let pointers = part.absent.iter().map(move |field| format!("{}/{field}", part.pointer));
-        pointers.map(|pointer| Fault { pointer, reason: Reason::InputMissing })
+        let pointers = part
+            .absent
+            .iter()
+            .map(move |field| format!("{}/{field}", part.pointer));
+        pointers.map(|pointer| Fault {
+            pointer,
+            reason: Reason::InputMissing,
+        })
     });
     unreadable.chain(absent).collect()
 }
@@ -112,7 +158,8 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     /// Returns whether the rule is on, judges accounts of this tier, and counts in this mode.
     fn is_wanted(&self, rule: &Rule, setting: &Setting) -> bool {
-        let tier_fits = rule.tiers.is_empty() || self.base.tier().is_none_or(|tier| rule.tiers.contains(&tier));
+        let tier_fits =
+            rule.tiers.is_empty() || self.base.tier().is_none_or(|tier| rule.tiers.contains(&tier));
         let counts = match self.options.mode {
             Mode::Editor | Mode::Ci => true,
             Mode::Gate(gate) => rule.gates.iter().any(|entry| entry.gate == gate) || guards_plan(rule, gate),
@@ -122,12 +169,19 @@ impl<'a> Run<'a> {
 
     /// Returns why the rule cannot be evaluated at all.
     fn obstacle(&self, rule: &Rule) -> Option<NotEvaluated> {
-        let not_evaluated = |reason, missing_inputs| NotEvaluated { code: rule.code, reason, missing_inputs };
+        let not_evaluated = |reason, missing_inputs| NotEvaluated {
+            code: rule.code,
+            reason,
+            missing_inputs,
+        };
         if rule.needs_date && self.options.as_of.is_none() {
             return Some(not_evaluated(Reason::EvaluationDateMissing, Vec::new()));
         }
         if !rule.tiers.is_empty() && self.base.tier().is_none() {
-            let unreadable = self.faults.iter().find(|fault| overlap("/account/tier", &fault.pointer));
+            let unreadable = self
+                .faults
+                .iter()
+                .find(|fault| overlap("/account/tier", &fault.pointer));
             let reason = unreadable.map_or(Reason::InputMissing, |fault| fault.reason);
             return Some(not_evaluated(reason, vec!["/account/tier".to_owned()]));
         }
@@ -136,33 +190,67 @@ impl<'a> Run<'a> {
 
     /// Returns the inputs of the rule that cannot be relied on, where there are any.
     fn unreadable_inputs(&self, rule: &Rule) -> Option<NotEvaluated> {
-        let faults: Vec<&Fault> = self.faults.iter().filter(|fault| reads(rule, &fault.pointer)).collect();
+        let faults: Vec<&Fault> = self
+            .faults
+            .iter()
+            .filter(|fault| reads(rule, &fault.pointer))
+            .collect();
         let reason = faults.iter().map(|fault| fault.reason).min()?;
         let missing_inputs = faults.iter().map(|fault| fault.pointer.clone()).collect();
-        Some(NotEvaluated { code: rule.code, reason, missing_inputs })
+        Some(NotEvaluated {
+            code: rule.code,
+            reason,
+            missing_inputs,
+        })
     }
 
     fn judge(&self, rule: &Rule, setting: &Setting) -> Vec<Finding> {
         let mut sink = Sink::default();
-        let cx = Context { parameters: &setting.parameters, ..self.base };
+        let cx = Context {
+            parameters: &setting.parameters,
+            ..self.base
+        };
         (rule.check)(&cx, &mut sink);
-        let relevant: Vec<&Fault> = self.faults.iter().filter(|fault| reads(rule, &fault.pointer)).collect();
+        let relevant: Vec<&Fault> = self
+            .faults
+            .iter()
+            .filter(|fault| reads(rule, &fault.pointer))
+            .collect();
         let drafts = sink.drafts.into_iter();
         // One fact, one finding: where an input cannot be read, what the rule says there would only repeat it.
-        let drafts = drafts.filter(|draft| !relevant.iter().any(|fault| concerns(&fault.pointer, &draft.path)));
-        drafts.filter_map(|draft| self.finding(rule, setting, draft)).collect()
+        let drafts =
+            drafts.filter(|draft| !relevant.iter().any(|fault| concerns(&fault.pointer, &draft.path)));
+        drafts
+            .filter_map(|draft| self.finding(rule, setting, draft))
+            .collect()
     }
 
     fn finding(&self, rule: &Rule, setting: &Setting, draft: Draft) -> Option<Finding> {
         let severity = self.severity(rule, setting, &draft)?;
-        let anchor = self.base.root().document().nearest_in(self.base.root(), &draft.path);
-        let anchor_pointer = anchor.pointer_below(self.base.root());
+        let anchor = self.base.root().document().nearest(&draft.path);
+        let anchor_pointer = anchor.pointer();
         let judged = entity_pointer(&draft.path);
         let judged = self.base.root().at_pointer(judged).unwrap_or(anchor);
-        let (kind, id) = draft.entity.as_ref().map_or((section(&draft.path), ""), |entity| (entity.kind, &entity.id));
-        let field = draft.path.rsplit('/').next().unwrap_or_default();
-        let field = if draft.entity.is_some() { field } else { "" };
-        let identity = [rule.code, self.document_id, kind, id, field, &draft.discriminator];
+        let around = entity_around(self.base.root(), &draft.path);
+        let field = match &around {
+            Some((.., field)) => field.clone(),
+            None => without_positions(draft.path.split('/').skip(1)),
+        };
+        let entity = draft.entity.or(around.map(|(kind, id, _)| EntityRef {
+            kind: kind.as_str(),
+            id,
+        }));
+        let (kind, id) = entity
+            .as_ref()
+            .map_or(("", ""), |entity| (entity.kind, &entity.id));
+        let identity = [
+            rule.code,
+            self.document_id,
+            kind,
+            id,
+            &field,
+            &draft.discriminator,
+        ];
         Some(Finding {
             code: rule.code,
             name: rule.name,
@@ -177,7 +265,7 @@ impl<'a> Run<'a> {
             fingerprint: fingerprint(&identity),
             content_hash: content_hash(&compact(judged)),
             path: draft.path,
-            entity: draft.entity,
+            entity,
             related: draft.related,
             observed: draft.observed,
             expected: draft.expected,
@@ -244,7 +332,9 @@ fn reads(rule: &Rule, pointer: &str) -> bool {
 /// Returns whether one of the two places lies within the other; `*` stands for every entry.
 fn overlap(pattern: &str, pointer: &str) -> bool {
     let steps = pattern.split('/').zip(pointer.split('/'));
-    steps.into_iter().all(|(wanted, found)| wanted == "*" || wanted == found)
+    steps
+        .into_iter()
+        .all(|(wanted, found)| wanted == "*" || wanted == found)
 }
 
 /// Returns whether a fault at one place casts doubt on what is said about another: everywhere but in another entry of the
@@ -267,17 +357,26 @@ fn entity_pointer(path: &str) -> &str {
     ends.and_then(|end| path.get(..end)).unwrap_or(path)
 }
 
-/// Returns the section that `path` lies in.
-fn section(path: &str) -> &str {
-    path.split('/').nth(1).unwrap_or_default()
-}
-
 /// Puts the findings in the order of the document, then of codes, then of fingerprints.
 fn sort(findings: &mut [Finding], root: Node<'_>) {
     findings.sort_by_cached_key(|finding| {
         let anchor = root.at_pointer(&finding.anchor).unwrap_or(root);
-        (anchor.span().start, finding.code, finding.path.clone(), finding.fingerprint.clone())
+        (
+            anchor.span().start,
+            finding.code,
+            finding.path.clone(),
+            finding.fingerprint.clone(),
+        )
     });
+    // Equal faults of one entity, such as the same wrong id twice in one list, are told apart by their number.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = fingerprint(&[&finding.fingerprint, &count.to_string()]);
+        }
+    }
 }
 
 /// Returns the text of a value without white space between its parts.

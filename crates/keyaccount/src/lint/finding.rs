@@ -66,7 +66,10 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Status {
     Active,
 }
@@ -133,7 +136,10 @@ pub struct Fix {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Applicability {
     Safe,
     Unsafe,
@@ -158,15 +164,30 @@ pub struct Edit {
 
 impl Edit {
     pub(crate) fn test(path: impl Into<String>, value: impl Into<Value>) -> Self {
-        Self { op: "test", path: path.into(), from: None, value: Some(value.into()) }
+        Self {
+            op: "test",
+            path: path.into(),
+            from: None,
+            value: Some(value.into()),
+        }
     }
 
     pub(crate) fn replace(path: impl Into<String>, value: impl Into<Value>) -> Self {
-        Self { op: "replace", path: path.into(), from: None, value: Some(value.into()) }
+        Self {
+            op: "replace",
+            path: path.into(),
+            from: None,
+            value: Some(value.into()),
+        }
     }
 
     pub(crate) fn rename(from: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { op: "move", path: path.into(), from: Some(from.into()), value: None }
+        Self {
+            op: "move",
+            path: path.into(),
+            from: Some(from.into()),
+            value: None,
+        }
     }
 }
 

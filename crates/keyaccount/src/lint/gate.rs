@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 /// G6 completes it (plan-and-lifecycle note, section 1.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Gate {
     G1,
     #[serde(rename = "G2-approve")]
@@ -26,8 +29,15 @@ pub enum Gate {
 
 impl Gate {
     /// Every gate in the order of the lifecycle.
-    pub const ALL: [Self; 7] =
-        [Self::G1, Self::G2Approve, Self::G2Launch, Self::G3, Self::G4, Self::G5, Self::G6];
+    pub const ALL: [Self; 7] = [
+        Self::G1,
+        Self::G2Approve,
+        Self::G2Launch,
+        Self::G3,
+        Self::G4,
+        Self::G5,
+        Self::G6,
+    ];
 
     /// Returns the name, such as `G2-launch`.
     pub fn name(self) -> &'static str {
@@ -79,13 +89,20 @@ impl FromStr for Mode {
     type Err = ModeError;
 
     fn from_str(text: &str) -> Result<Self, ModeError> {
-        let gate = |name: &str| Gate::ALL.into_iter().find(|gate| gate.name() == name).map(Self::Gate);
+        let gate = |name: &str| {
+            Gate::ALL
+                .into_iter()
+                .find(|gate| gate.name() == name)
+                .map(Self::Gate)
+        };
         match text {
             "editor" => Some(Self::Editor),
             "ci" => Some(Self::Ci),
             _ => text.strip_prefix("gate:").and_then(gate),
         }
-        .ok_or_else(|| ModeError { found: text.chars().take(60).collect() })
+        .ok_or_else(|| ModeError {
+            found: text.chars().take(60).collect(),
+        })
     }
 }
 
@@ -105,7 +122,9 @@ impl From<Mode> for String {
 
 /// A text that names no mode.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("mode must be editor, ci, or gate: and one of G1, G2-approve, G2-launch, G3, G4, G5, G6 (got `{found}`)")]
+#[error(
+    "mode must be editor, ci, or gate: and one of G1, G2-approve, G2-launch, G3, G4, G5, G6 (got `{found}`)"
+)]
 pub struct ModeError {
     found: String,
 }

@@ -6,28 +6,33 @@
 //! [`check`] judges one plan. [`RULES`] is the single list of rules. Whether a text is *good* is out of scope: the linter checks
 //! that a judgement was made, by whom and when.
 
-mod severity;
 mod gate;
+mod severity;
 
 mod finding;
 mod report;
 
-mod rule;
-mod options;
 mod context;
-mod sink;
+mod options;
+mod places;
+mod rule;
 mod rules;
+mod sink;
 
 mod engine;
 mod fingerprint;
 
-pub use engine::check;
+pub use engine::{RULESET, check, ruleset_hash};
 pub use finding::{Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, Status, Value};
 pub use gate::{Gate, Mode, ModeError};
 pub use options::{Options, OptionsError};
 pub use report::{
-    Input, JudgedState, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, StateSource, Summary,
+    Input, JudgedState, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, StateSource,
+    Summary,
 };
 pub use rule::{GateUse, Parameter, ParameterDefault, ParameterValue, Parameters, Rule};
 pub use rules::RULES;
 pub use severity::{Level, Nature, Profile, Severity};
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::gate::Mode;
-use super::rule::{ParameterValue, Parameters, Rule};
+use super::rule::{Parameter, ParameterValue, Parameters, Rule};
 use super::rules::RULES;
 use super::severity::{Level, Severity};
 use crate::document::nearest;
@@ -15,7 +15,7 @@ use crate::quantity::Date;
 /// What a caller asks of the linter.
 ///
 /// Every field may be left out: the default judges every rule at its own level, without a date.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Options {
@@ -40,6 +40,18 @@ fn error() -> Severity {
     Severity::Error
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            as_of: None,
+            mode: Mode::default(),
+            fail_on: error(),
+            levels: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+        }
+    }
+}
+
 /// A rule as configured for one run.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Setting {
@@ -57,7 +69,10 @@ impl Options {
     /// The first [`OptionsError`], selectors in ascending order.
     pub(super) fn validate(&self) -> Result<(), OptionsError> {
         for (selector, &level) in &self.levels {
-            let mut selected = RULES.iter().filter(|rule| rule.code.starts_with(selector.as_str())).peekable();
+            let mut selected = RULES
+                .iter()
+                .filter(|rule| rule.code.starts_with(selector.as_str()))
+                .peekable();
             if selected.peek().is_none() || !selector.starts_with("KA-") {
                 return Err(unknown_rule("levels", selector));
             }
@@ -81,19 +96,32 @@ impl Options {
     /// Returns how `rule` is configured.
     pub(super) fn setting(&self, rule: &Rule) -> Setting {
         // The map is in ascending order, so among selectors that fit the last is the longest.
-        let selected = self.levels.iter().rfind(|(selector, _)| rule.code.starts_with(selector.as_str()));
+        let selected = self
+            .levels
+            .iter()
+            .rfind(|(selector, _)| rule.code.starts_with(selector.as_str()));
         let level = match selected {
             Some((_, &level)) if !rule.locked || level >= Level::from(rule.severity) => level,
             _ => Level::from(rule.severity),
         };
         let given = self.parameters.get(rule.code);
         let value = |name: &str, default| {
-            given.and_then(|given| given.get(name)).cloned().unwrap_or_else(|| ParameterValue::from(default))
+            given
+                .and_then(|given| given.get(name))
+                .cloned()
+                .unwrap_or_else(|| ParameterValue::from(default))
         };
         let parameters = rule.parameters.iter();
-        let parameters =
-            parameters.map(|parameter| (parameter.name.to_owned(), value(parameter.name, parameter.default)));
-        Setting { level, parameters: parameters.collect() }
+        let parameters = parameters.map(|parameter| {
+            (
+                parameter.name.to_owned(),
+                value(parameter.name, parameter.default),
+            )
+        });
+        Setting {
+            level,
+            parameters: parameters.collect(),
+        }
     }
 }
 
@@ -101,11 +129,15 @@ fn check_parameter(rule: &Rule, name: &str, value: &ParameterValue) -> Result<()
     let Some(parameter) = rule.parameters.iter().find(|parameter| parameter.name == name) else {
         let names = rule.parameters.iter().map(|parameter| parameter.name);
         let (code, name) = (rule.code, name.to_owned());
-        return Err(OptionsError::UnknownParameter { code, suggestion: nearest(&name, names), name });
+        return Err(OptionsError::UnknownParameter {
+            code,
+            suggestion: nearest(&name, names),
+            name,
+        });
     };
     let default = ParameterValue::from(parameter.default);
     if default.same_kind(value) {
-        return Ok(());
+        return check_words(rule, parameter, value);
     }
     Err(OptionsError::ParameterKind {
         code: rule.code,
@@ -115,9 +147,31 @@ fn check_parameter(rule: &Rule, name: &str, value: &ParameterValue) -> Result<()
     })
 }
 
+fn check_words(rule: &Rule, parameter: &Parameter, value: &ParameterValue) -> Result<(), OptionsError> {
+    let ParameterValue::Texts(texts) = value else {
+        return Ok(());
+    };
+    let unknown = texts
+        .iter()
+        .find(|text| !parameter.choices.contains(&text.as_str()));
+    match unknown.filter(|_| !parameter.choices.is_empty()) {
+        None => Ok(()),
+        Some(word) => Err(OptionsError::UnknownWord {
+            code: rule.code,
+            name: parameter.name,
+            suggestion: nearest(word, parameter.choices.iter().copied()),
+            word: word.clone(),
+        }),
+    }
+}
+
 fn unknown_rule(field: &'static str, selector: &str) -> OptionsError {
     let codes = RULES.iter().map(|rule| rule.code);
-    OptionsError::UnknownRule { field, suggestion: nearest(selector, codes), selector: selector.to_owned() }
+    OptionsError::UnknownRule {
+        field,
+        suggestion: nearest(selector, codes),
+        selector: selector.to_owned(),
+    }
 }
 
 /// Why the linter could not be configured.
@@ -156,6 +210,18 @@ pub enum OptionsError {
         /// The kind that was given.
         found: &'static str,
     },
+    /// A list of words holds one that the rule does not know.
+    #[error("parameter `{name}` of rule {code} must hold only known words (got `{word}`)")]
+    UnknownWord {
+        /// The rule.
+        code: &'static str,
+        /// The parameter.
+        name: &'static str,
+        /// The word as given.
+        word: String,
+        /// The word that was probably meant.
+        suggestion: Option<&'static str>,
+    },
     /// A rule that cannot be lowered was to be lowered.
     #[error("rule {code} cannot be silenced or lowered")]
     Locked {
@@ -170,6 +236,7 @@ impl Fault for OptionsError {
             Self::UnknownRule { .. } => "unknown_rule",
             Self::UnknownParameter { .. } => "unknown_parameter",
             Self::ParameterKind { .. } => "wrong_type",
+            Self::UnknownWord { .. } => "unknown_value",
             Self::Locked { .. } => "rule_locked",
         }
     }
@@ -180,9 +247,14 @@ impl Fault for OptionsError {
                 format!("/{field}/{}", selector.replace('~', "~0").replace('/', "~1"))
             }
             Self::UnknownParameter { code, name, .. } => {
-                format!("/parameters/{code}/{}", name.replace('~', "~0").replace('/', "~1"))
+                format!(
+                    "/parameters/{code}/{}",
+                    name.replace('~', "~0").replace('/', "~1")
+                )
             }
-            Self::ParameterKind { code, name, .. } => format!("/parameters/{code}/{name}"),
+            Self::ParameterKind { code, name, .. } | Self::UnknownWord { code, name, .. } => {
+                format!("/parameters/{code}/{name}")
+            }
             Self::Locked { code } => format!("/levels/{code}"),
         }
     }
@@ -192,6 +264,7 @@ impl Fault for OptionsError {
             Self::UnknownRule { selector, .. } => Some(selector.clone()),
             Self::UnknownParameter { name, .. } => Some(name.clone()),
             Self::ParameterKind { found, .. } => Some((*found).to_owned()),
+            Self::UnknownWord { word, .. } => Some(word.clone()),
             Self::Locked { .. } => None,
         }
     }
@@ -205,8 +278,18 @@ impl Fault for OptionsError {
 
     fn help(&self) -> Option<String> {
         match self {
-            Self::UnknownRule { suggestion: Some(name), .. }
-            | Self::UnknownParameter { suggestion: Some(name), .. } => Some(format!("did you mean `{name}`")),
+            Self::UnknownRule {
+                suggestion: Some(name),
+                ..
+            }
+            | Self::UnknownParameter {
+                suggestion: Some(name),
+                ..
+            }
+            | Self::UnknownWord {
+                suggestion: Some(name),
+                ..
+            } => Some(format!("did you mean `{name}`")),
             _ => None,
         }
     }

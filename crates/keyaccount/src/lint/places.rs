@@ -1,6 +1,8 @@
 //! Values of a plan by patterns of places.
 
 use crate::document::Node;
+use crate::plan::references::{ENTITY_PLACES, EntityPlace};
+use crate::vocabulary::EntityKind;
 
 /// Returns the values at the places that `pattern` describes, in the order of the document.
 ///
@@ -23,6 +25,37 @@ pub(super) fn id_of(entity: Node<'_>) -> Option<&str> {
     (!id.is_empty()).then_some(id)
 }
 
+/// Returns the innermost entity with an id that the place lies in, below the plan itself, with what is left of the pointer.
+///
+/// Positions of lists in what is left are replaced by `*`, so that it says the same wherever the value stands.
+pub(super) fn entity_around(root: Node<'_>, pointer: &str) -> Option<(EntityKind, String, String)> {
+    let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+    let depth_of = |place: &EntityPlace| {
+        let pattern: Vec<&str> = place.place.split('/').skip(1).collect();
+        let fits = pattern.len() <= steps.len()
+            && pattern
+                .iter()
+                .zip(&steps)
+                .all(|(wanted, found)| *wanted == "*" || wanted == found);
+        (fits && !pattern.is_empty()).then_some((pattern.len(), place.kind))
+    };
+    let mut candidates: Vec<(usize, EntityKind)> = ENTITY_PLACES.iter().filter_map(depth_of).collect();
+    candidates.sort_by_key(|&(depth, _)| std::cmp::Reverse(depth));
+    candidates.into_iter().find_map(|(depth, kind)| {
+        let place: String = steps.iter().take(depth).flat_map(|step| ["/", step]).collect();
+        let id = id_of(root.at_pointer(&place)?)?.to_owned();
+        Some((kind, id, without_positions(steps.iter().skip(depth).copied())))
+    })
+}
+
+/// Returns the steps as a pointer in which every position is `*`.
+pub(super) fn without_positions<'s>(steps: impl Iterator<Item = &'s str>) -> String {
+    let is_position = |step: &str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+    steps
+        .flat_map(|step| ["/", if is_position(step) { "*" } else { step }])
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,7 +64,10 @@ mod tests {
     #[test]
     fn a_star_stands_for_every_entry() {
         let document = Document::parse(r#"{"a": [{"b": [1, 2]}, {"b": [3]}, {"b": 4}, 5]}"#).unwrap();
-        let found: Vec<&str> = nodes_at(document.root(), "/a/*/b/*").iter().map(|node| node.raw()).collect();
+        let found: Vec<&str> = nodes_at(document.root(), "/a/*/b/*")
+            .iter()
+            .map(|node| node.raw())
+            .collect();
         assert_eq!(found, ["1", "2", "3"]);
         assert!(nodes_at(document.root(), "/a/*/c").is_empty());
     }

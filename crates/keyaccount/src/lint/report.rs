@@ -71,7 +71,10 @@ pub struct JudgedState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum StateSource {
     Given,
     Derived,
@@ -113,10 +116,16 @@ pub struct NatureCount {
 
 impl Summary {
     pub(super) fn of(findings: &[Finding], rules_run: usize, not_evaluated: &[NotEvaluated]) -> Self {
-        let count = |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|&finding| wanted(finding)).count();
-        let severity_count =
-            |severity| SeverityCount { severity, count: count(&|finding| finding.severity == severity) };
-        let nature_count = |nature| NatureCount { nature, count: count(&|finding| finding.nature == nature) };
+        let count =
+            |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|&finding| wanted(finding)).count();
+        let severity_count = |severity| SeverityCount {
+            severity,
+            count: count(&|finding| finding.severity == severity),
+        };
+        let nature_count = |nature| NatureCount {
+            nature,
+            count: count(&|finding| finding.nature == nature),
+        };
         Self {
             by_severity: Severity::ALL.map(severity_count).to_vec(),
             by_nature: Nature::ALL.map(nature_count).to_vec(),
@@ -127,7 +136,10 @@ impl Summary {
 
     /// Returns the number of findings of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
-        self.by_severity.iter().find(|entry| entry.severity == severity).map_or(0, |entry| entry.count)
+        self.by_severity
+            .iter()
+            .find(|entry| entry.severity == severity)
+            .map_or(0, |entry| entry.count)
     }
 }
 
@@ -147,7 +159,10 @@ pub struct NotEvaluated {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Reason {
     InputUnreadable,
     InputMissing,

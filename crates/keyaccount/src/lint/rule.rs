@@ -46,7 +46,7 @@ pub struct Rule {
     /// Raised when the rule starts to judge differently.
     pub revision: u32,
     /// Judges a plan.
-    pub(super) check: fn(&Context<'_>, &mut Sink<'_>),
+    pub(super) check: fn(&Context<'_>, &mut Sink),
     /// The page of the rule, from its doc comment.
     #[cfg(feature = "schema")]
     pub docs: &'static str,
@@ -106,7 +106,10 @@ pub(super) const ALL_GATES: &[GateUse] = &[
 ];
 
 /// Stops the approval of a plan and its launch, which repeats the approval.
-pub(super) const PLAN_GATES: &[GateUse] = &[GateUse::blocking(Gate::G2Approve), GateUse::blocking(Gate::G2Launch)];
+pub(super) const PLAN_GATES: &[GateUse] = &[
+    GateUse::blocking(Gate::G2Approve),
+    GateUse::blocking(Gate::G2Launch),
+];
 
 /// How a gate uses a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +184,9 @@ impl From<ParameterDefault> for ParameterValue {
         match default {
             ParameterDefault::Number(number) => Self::Number(number),
             ParameterDefault::Flag(flag) => Self::Flag(flag),
-            ParameterDefault::Texts(texts) => Self::Texts(texts.iter().map(|&text| text.to_owned()).collect()),
+            ParameterDefault::Texts(texts) => {
+                Self::Texts(texts.iter().map(|&text| text.to_owned()).collect())
+            }
         }
     }
 }
@@ -219,11 +224,17 @@ impl<'de> Visitor<'de> for ParameterVisitor {
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<ParameterValue, E> {
-        i32::try_from(number).map(f64::from).map(ParameterValue::Number).map_err(E::custom)
+        i32::try_from(number)
+            .map(f64::from)
+            .map(ParameterValue::Number)
+            .map_err(E::custom)
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<ParameterValue, E> {
-        u32::try_from(number).map(f64::from).map(ParameterValue::Number).map_err(E::custom)
+        u32::try_from(number)
+            .map(f64::from)
+            .map(ParameterValue::Number)
+            .map_err(E::custom)
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<ParameterValue, E> {

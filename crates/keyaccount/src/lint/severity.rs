@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Severity {
     Hint,
     Info,
@@ -23,7 +26,10 @@ impl Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Level {
     Off,
     Hint,
@@ -73,7 +79,10 @@ impl From<Severity> for Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Nature {
     Invalid,
     Inconsistent,
@@ -84,14 +93,23 @@ pub enum Nature {
 
 impl Nature {
     /// Every nature, in the order of reports.
-    pub const ALL: [Self; 5] = [Self::Invalid, Self::Inconsistent, Self::Missing, Self::Risky, Self::Stale];
+    pub const ALL: [Self; 5] = [
+        Self::Invalid,
+        Self::Inconsistent,
+        Self::Missing,
+        Self::Risky,
+        Self::Stale,
+    ];
 }
 
 /// The set that a rule belongs to: *core* was built first, *recommended* completes the default set, *strict* is opt-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "described on the enum; comments here would split it in the schema")]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Profile {
     Core,
     Recommended,

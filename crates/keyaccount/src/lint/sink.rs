@@ -8,7 +8,7 @@ use super::severity::Severity;
 
 /// Where a rule puts what it found; the engine turns each draft into a finding.
 #[derive(Debug, Default)]
-pub struct Sink {
+pub(super) struct Sink {
     pub(super) drafts: Vec<Draft>,
 }
 
@@ -141,7 +141,12 @@ mod tests {
 
     #[test]
     fn arguments_stand_in_the_sentence() {
-        let draft = Draft::new("", "x", "{a} of {b} h, {missing} {", [("a", "Mail".into()), ("b", 24.0.into())]);
+        let draft = Draft::new(
+            "",
+            "x",
+            "{a} of {b} h, {missing} {",
+            [("a", "Mail".into()), ("b", 24.0.into())],
+        );
         assert_eq!(draft.message, "Mail of 24 h, {missing} {}");
     }
 }

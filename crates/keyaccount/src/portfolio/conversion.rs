@@ -20,7 +20,11 @@ impl Portfolio {
             return Some(money);
         }
         let fits = |rate: &&ExchangeRate| rate.from == Some(money.currency) && rate.to == Some(currency);
-        let usable = self.exchange_rates.iter().filter(fits).filter(|rate| rate.as_of.is_some_and(|day| day <= as_of));
+        let usable = self
+            .exchange_rates
+            .iter()
+            .filter(fits)
+            .filter(|rate| rate.as_of.is_some_and(|day| day <= as_of));
         let rate = usable.max_by_key(|rate| rate.as_of)?.rate?;
         let amount = money.amount.checked_mul(rate.get())?;
         Some(Money::new(amount, currency).rounded())

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{KeySelection, Organisation, PlanText, PortfolioError, check};
+use super::{KeySelection, Organisation, PortfolioError, check};
 use crate::account::Account;
-use crate::document;
-use crate::quantity::{Date, Money, Period, PortfolioId};
+use crate::document::{self, SourceText};
+use crate::quantity::{AccountId, Date, Money, Period, PortfolioId};
 use crate::team::Member;
-use crate::vocabulary::ExchangeRate;
+use crate::vocabulary::{Entity, EntityKind, ExchangeRate};
 
 /// The version of the portfolio document that this library reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub struct Portfolio {
     pub accounts: Vec<Account>,
     /// The plans of accounts, as source text; an account in a plan may be its id alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub plans: Vec<PlanText>,
+    pub plans: Vec<SourceText>,
 }
 
 /// The whole revenue of the organisation in a period.
@@ -74,6 +74,33 @@ pub struct RevenueTotal {
 }
 
 impl Portfolio {
+    /// Returns the account with this id.
+    pub fn account(&self, id: &AccountId) -> Option<&Account> {
+        self.accounts
+            .iter()
+            .find(|account| account.id.as_ref() == Some(id))
+    }
+
+    /// Returns what the references of a plan may point to outside the plan: kinds and ids, in the order of the document.
+    pub(crate) fn entity_ids(&self) -> impl Iterator<Item = (EntityKind, &str)> {
+        let organisation = &self.organisation;
+        let members = ids(&self.members);
+        let shared = ids(&organisation.calendars).chain(ids(&organisation.standard_catalogue));
+        let accounts = self.accounts.iter().flat_map(|account| {
+            let calendars = account
+                .agreements
+                .iter()
+                .flat_map(|agreement| ids(&agreement.calendars));
+            let own = account.id().map(|id| (EntityKind::Account, id)).into_iter();
+            let plans = account.plan_ids.iter().map(|id| (EntityKind::Plan, id.as_str()));
+            own.chain(plans)
+                .chain(ids(&account.contracts))
+                .chain(ids(&account.agreements))
+                .chain(calendars)
+        });
+        members.chain(shared).chain(accounts)
+    }
+
     /// Returns the portfolio that `text` writes as JSON.
     ///
     /// # Errors
@@ -111,4 +138,7 @@ impl Portfolio {
     pub fn faults(&self) -> Vec<PortfolioError> {
         check::faults(self)
     }
+}
+fn ids<E: Entity>(entities: &[E]) -> impl Iterator<Item = (EntityKind, &str)> {
+    entities.iter().filter_map(|entity| Some((E::KIND, entity.id()?)))
 }

@@ -3,7 +3,6 @@
 mod document;
 mod key_selection;
 mod organisation;
-mod plan_text;
 
 mod check;
 mod conversion;
@@ -15,8 +14,7 @@ pub use document::{Portfolio, PortfolioSchema, RevenueTotal};
 pub use error::PortfolioError;
 pub use key_selection::KeySelection;
 pub use loss_impact::{
-    AccountRevenue, ConcentrationChange, KnownHours, KnownMoney, LeavingAccount, LossImpact, LossImpactError, LossNote,
-    loss_impact,
+    AccountRevenue, ConcentrationChange, KnownHours, KnownMoney, LeavingAccount, LossImpact, LossImpactError,
+    LossNote, loss_impact,
 };
 pub use organisation::{CatalogueEntry, Organisation};
-pub use plan_text::PlanText;

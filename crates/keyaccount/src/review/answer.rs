@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::account::Tier;
 use crate::lint::Report;
 use crate::portfolio::LossImpact;
-use crate::quantity::{AccountId, CriterionId, Currency, Date, Datum, ModelId, Money, PlanId, PortfolioId, Share};
+use crate::quantity::{
+    AccountId, CriterionId, Currency, Date, Datum, ModelId, Money, PlanId, PortfolioId, Share,
+};
 use crate::selection::{Reason, SelectionPolicy};
 use crate::value::Concentration;
 

@@ -3,7 +3,6 @@
 use crate::document::ReadError;
 use crate::fault::Fault;
 use crate::lint::OptionsError;
-use crate::plan::PlanError;
 use crate::portfolio::{LossImpactError, PortfolioError};
 use crate::scoring::{ModelChoiceError, ScoreError};
 use crate::selection::SelectionError;
@@ -27,21 +26,13 @@ pub enum ReviewError {
     /// The loss of the largest account cannot be computed.
     #[error(transparent)]
     Loss(#[from] LossImpactError),
-    /// An embedded plan is not a JSON document within the bounds.
-    #[error(transparent)]
-    PlanText {
-        /// The position of the plan in the portfolio.
-        index: usize,
-        /// What is wrong with it.
-        source: ReadError,
-    },
-    /// An embedded plan is not an object.
-    #[error(transparent)]
+    /// An embedded plan is not a JSON object within the bounds.
+    #[error("{source}")]
     Plan {
         /// The position of the plan in the portfolio.
         index: usize,
         /// What is wrong with it.
-        source: PlanError,
+        source: ReadError,
     },
     /// The linter cannot be configured.
     #[error(transparent)]
@@ -56,7 +47,6 @@ impl ReviewError {
             Self::Score(error) => error,
             Self::Selection(error) => error,
             Self::Loss(error) => error,
-            Self::PlanText { source, .. } => source,
             Self::Plan { source, .. } => source,
             Self::Options(error) => error,
         }
@@ -75,7 +65,7 @@ impl Fault for ReviewError {
             Self::Model(_) => format!("/selection{path}"),
             Self::Score(_) | Self::Loss(_) => format!("/accounts{path}"),
             Self::Selection(_) => format!("/selection/policy{path}"),
-            Self::PlanText { index, .. } | Self::Plan { index, .. } => format!("/plans/{index}{path}"),
+            Self::Plan { index, .. } => format!("/plans/{index}{path}"),
         }
     }
 

@@ -8,8 +8,8 @@ mod error;
 mod pack;
 
 pub use answer::{
-    Driver, KeyAccount, LargestLoss, MissedAccount, PlanReview, PortfolioSummary, ReviewPack, SelectionReview, TierCount,
-    TierMismatch,
+    Driver, KeyAccount, LargestLoss, MissedAccount, PlanReview, PortfolioSummary, ReviewPack,
+    SelectionReview, TierCount, TierMismatch,
 };
 pub use error::ReviewError;
 pub use pack::pack;

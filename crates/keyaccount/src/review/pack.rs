@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{
-    Driver, KeyAccount, LargestLoss, MissedAccount, PlanReview, PortfolioSummary, ReviewPack, SelectionReview, TierCount,
-    TierMismatch,
+    Driver, KeyAccount, LargestLoss, MissedAccount, PlanReview, PortfolioSummary, ReviewPack,
+    SelectionReview, TierCount, TierMismatch,
 };
 use super::error::ReviewError;
 use crate::account::{Account, Tier};
@@ -46,7 +46,11 @@ pub fn pack(portfolio: &Portfolio, as_of: Date) -> Result<ReviewPack, ReviewErro
     };
     let (plans, with_plan) = plans(portfolio, as_of)?;
     let lacks_plan = |account: &&Account| account.tier.is_some_and(Tier::is_key);
-    let key_ids = portfolio.accounts.iter().filter(lacks_plan).filter_map(|account| account.id.clone());
+    let key_ids = portfolio
+        .accounts
+        .iter()
+        .filter(lacks_plan)
+        .filter_map(|account| account.id.clone());
     Ok(ReviewPack {
         as_of,
         portfolio: book.summary(),
@@ -68,10 +72,17 @@ struct Book<'p> {
 impl<'p> Book<'p> {
     fn of(portfolio: &'p Portfolio, as_of: Date) -> Self {
         let own = |money: Datum<Money>| match money {
-            Datum::Value(money) => portfolio.in_own_currency(money, as_of).map_or(Datum::Unknown, Datum::Value),
+            Datum::Value(money) => portfolio
+                .in_own_currency(money, as_of)
+                .map_or(Datum::Unknown, Datum::Value),
             absent => absent,
         };
-        let with_id = || portfolio.accounts.iter().filter_map(|account| Some((account.id.as_ref()?, account)));
+        let with_id = || {
+            portfolio
+                .accounts
+                .iter()
+                .filter_map(|account| Some((account.id.as_ref()?, account)))
+        };
         let revenue = |(id, account): (&AccountId, &Account)| AccountRevenue {
             id: id.clone(),
             annual_revenue: own(account.annual_value),
@@ -79,23 +90,39 @@ impl<'p> Book<'p> {
             hours_per_year: Datum::Missing,
         };
         let revenues: Vec<AccountRevenue> = with_id().map(revenue).collect();
-        let total = sum(revenues.iter().filter_map(|row| row.annual_revenue.value().copied()));
-        Self { portfolio, accounts: with_id().collect(), revenues, total }
+        let total = sum(revenues
+            .iter()
+            .filter_map(|row| row.annual_revenue.value().copied()));
+        Self {
+            portfolio,
+            accounts: with_id().collect(),
+            revenues,
+            total,
+        }
     }
 
     fn revenue_of(&self, id: &AccountId) -> Datum<Money> {
-        self.revenues.iter().find(|row| row.id == *id).map_or(Datum::Missing, |row| row.annual_revenue)
+        self.revenues
+            .iter()
+            .find(|row| row.id == *id)
+            .map_or(Datum::Missing, |row| row.annual_revenue)
     }
 
     /// Returns the part of the total that `amount` makes; shares need a positive total and no credit.
     fn share(&self, amount: Datum<Money>) -> Datum<Share> {
-        let Some(total) = self.total.value().filter(|total| total.amount > decimal::Decimal::ZERO) else {
+        let Some(total) = self
+            .total
+            .value()
+            .filter(|total| total.amount > decimal::Decimal::ZERO)
+        else {
             return Datum::Unknown;
         };
         match amount {
             Datum::Value(amount) => {
                 let share = amount.amount.checked_div(total.amount).map(decimal::to_f64);
-                share.and_then(|share| Share::try_from(share).ok()).map_or(Datum::Unknown, Datum::Value)
+                share
+                    .and_then(|share| Share::try_from(share).ok())
+                    .map_or(Datum::Unknown, Datum::Value)
             }
             Datum::Missing => Datum::Missing,
             Datum::Unknown => Datum::Unknown,
@@ -104,8 +131,13 @@ impl<'p> Book<'p> {
     }
 
     fn summary(&self) -> PortfolioSummary {
-        let known = || self.revenues.iter().filter_map(|row| Some((&row.id, *row.annual_revenue.value()?)));
-        let amounts: Vec<AccountAmount<'_>> = known().map(|(id, amount)| AccountAmount { id, amount }).collect();
+        let known = || {
+            self.revenues
+                .iter()
+                .filter_map(|row| Some((&row.id, *row.annual_revenue.value()?)))
+        };
+        let amounts: Vec<AccountAmount<'_>> =
+            known().map(|(id, amount)| AccountAmount { id, amount }).collect();
         let tiers = Tier::ALL.iter().map(|&tier| Some(tier)).chain([None]);
         PortfolioSummary {
             id: self.portfolio.id.clone(),
@@ -115,7 +147,10 @@ impl<'p> Book<'p> {
             account_count: count(self.portfolio.accounts.len()),
             revenue: self.total,
             revenue_known_count: count(known().count()),
-            tiers: tiers.map(|tier| self.tier_count(tier)).filter(|row| row.tier.is_some() || row.account_count > 0).collect(),
+            tiers: tiers
+                .map(|tier| self.tier_count(tier))
+                .filter(|row| row.tier.is_some() || row.account_count > 0)
+                .collect(),
             concentration: concentration(&amounts).map_or(Datum::Unknown, Datum::Value),
         }
     }
@@ -123,16 +158,28 @@ impl<'p> Book<'p> {
     fn tier_count(&self, tier: Option<Tier>) -> TierCount {
         let members = || self.accounts.iter().filter(|(_, account)| account.tier == tier);
         let revenue = sum(members().filter_map(|(id, _)| self.revenue_of(id).value().copied()));
-        TierCount { tier, account_count: count(members().count()), revenue, revenue_share: self.share(revenue) }
+        TierCount {
+            tier,
+            account_count: count(members().count()),
+            revenue,
+            revenue_share: self.share(revenue),
+        }
     }
 
     fn largest_loss(&self) -> Result<Option<LargestLoss>, ReviewError> {
-        let known = self.revenues.iter().filter_map(|row| Some((row.annual_revenue.value()?.amount, &row.id)));
+        let known = self
+            .revenues
+            .iter()
+            .filter_map(|row| Some((row.annual_revenue.value()?.amount, &row.id)));
         let Some((_, id)) = known.max_by(|left, right| left.0.cmp(&right.0).then(right.1.cmp(left.1))) else {
             return Ok(None);
         };
         let impact = loss_impact(&self.revenues, std::slice::from_ref(id), Datum::Missing)?;
-        Ok(Some(LargestLoss { account_id: id.clone(), name: self.name_of(id), impact }))
+        Ok(Some(LargestLoss {
+            account_id: id.clone(),
+            name: self.name_of(id),
+            impact,
+        }))
     }
 
     fn selection(
@@ -148,21 +195,31 @@ impl<'p> Book<'p> {
         let facts: Vec<AccountFacts> = facts.collect();
         let scores = chosen.compiled.score(&facts)?;
         let selection = select(&scores, &policy)?;
-        let by_id: BTreeMap<&AccountId, &AccountScore> =
-            scores.accounts.iter().map(|score| (&score.account_id, score)).collect();
+        let by_id: BTreeMap<&AccountId, &AccountScore> = scores
+            .accounts
+            .iter()
+            .map(|score| (&score.account_id, score))
+            .collect();
         let scored = |selected: &bool| {
             let chosen_side = *selected;
-            selection.accounts.iter().filter(move |account| account.selected == chosen_side)
+            selection
+                .accounts
+                .iter()
+                .filter(move |account| account.selected == chosen_side)
         };
-        let selected = scored(&true).filter_map(|account| {
-            Some(self.key_account(chosen, account, by_id.get(&account.account_id)?))
-        });
-        let missed = scored(&false).filter(|account| account.rank.is_some()).take(JUST_MISSED);
+        let selected = scored(&true)
+            .filter_map(|account| Some(self.key_account(chosen, account, by_id.get(&account.account_id)?)));
+        let missed = scored(&false)
+            .filter(|account| account.rank.is_some())
+            .take(JUST_MISSED);
         let missed = missed.filter_map(|account| {
             Some(self.missed_account(chosen, account, by_id.get(&account.account_id)?))
         });
-        let mut tier_mismatches: Vec<TierMismatch> =
-            selection.accounts.iter().filter_map(|account| self.tier_mismatch(account)).collect();
+        let mut tier_mismatches: Vec<TierMismatch> = selection
+            .accounts
+            .iter()
+            .filter_map(|account| self.tier_mismatch(account))
+            .collect();
         tier_mismatches.sort_by(|left, right| left.account_id.cmp(&right.account_id));
         Ok(SelectionReview {
             model_id: chosen.id().clone(),
@@ -194,7 +251,12 @@ impl<'p> Book<'p> {
         }
     }
 
-    fn missed_account(&self, chosen: &ChosenModel, selected: &Selected, score: &AccountScore) -> MissedAccount {
+    fn missed_account(
+        &self,
+        chosen: &ChosenModel,
+        selected: &Selected,
+        score: &AccountScore,
+    ) -> MissedAccount {
         MissedAccount {
             account_id: selected.account_id.clone(),
             name: selected.name.clone(),
@@ -230,14 +292,24 @@ impl<'p> Book<'p> {
 
 /// Returns the reviews of the embedded plans, and the accounts that have one.
 fn plans(portfolio: &Portfolio, as_of: Date) -> Result<(Vec<PlanReview>, BTreeSet<AccountId>), ReviewError> {
-    let options = Options { as_of: Some(as_of), ..Options::default() };
+    let options = Options {
+        as_of: Some(as_of),
+        ..Options::default()
+    };
     let (mut reviews, mut with_plan) = (Vec::new(), BTreeSet::new());
     for (index, text) in portfolio.plans.iter().enumerate() {
-        let document = text.document().map_err(|source| ReviewError::PlanText { index, source })?;
+        let document = text
+            .document()
+            .map_err(|source| ReviewError::Plan { index, source })?;
         let view = PlanView::read(document.root()).map_err(|source| ReviewError::Plan { index, source })?;
         let account_id = view.plan.account.id.clone();
         let account = account_id.as_ref().and_then(|id| portfolio.account(id));
-        let name = view.plan.account.name.clone().or_else(|| account.and_then(|account| account.name.clone()));
+        let name = view
+            .plan
+            .account
+            .name
+            .clone()
+            .or_else(|| account.and_then(|account| account.name.clone()));
         with_plan.extend(account_id.clone());
         reviews.push(PlanReview {
             index,
@@ -251,23 +323,46 @@ fn plans(portfolio: &Portfolio, as_of: Date) -> Result<(Vec<PlanReview>, BTreeSe
 }
 
 fn strengths(chosen: &ChosenModel, score: &AccountScore) -> Vec<Driver> {
-    let mut contributions: Vec<&Contribution> = score.contributions.iter().filter(|part| part.points > 0.0).collect();
+    let mut contributions: Vec<&Contribution> = score
+        .contributions
+        .iter()
+        .filter(|part| part.points > 0.0)
+        .collect();
     contributions.sort_by(|left, right| right.points.total_cmp(&left.points));
-    contributions.into_iter().take(STRENGTHS).map(|part| driver(chosen, part)).collect()
+    contributions
+        .into_iter()
+        .take(STRENGTHS)
+        .map(|part| driver(chosen, part))
+        .collect()
 }
 
 fn gaps(chosen: &ChosenModel, score: &AccountScore) -> Vec<Driver> {
     let gap = |part: &Contribution| part.points_at_best - part.points;
-    let mut contributions: Vec<&Contribution> = score.contributions.iter().filter(|part| gap(part) > 0.0).collect();
+    let mut contributions: Vec<&Contribution> = score
+        .contributions
+        .iter()
+        .filter(|part| gap(part) > 0.0)
+        .collect();
     contributions.sort_by(|left, right| gap(right).total_cmp(&gap(left)));
-    contributions.into_iter().take(GAPS).map(|part| driver(chosen, part)).collect()
+    contributions
+        .into_iter()
+        .take(GAPS)
+        .map(|part| driver(chosen, part))
+        .collect()
 }
 
 fn driver(chosen: &ChosenModel, part: &Contribution) -> Driver {
-    let criterion = chosen.model.criteria.iter().find(|criterion| criterion.id == part.criterion_id);
+    let criterion = chosen
+        .model
+        .criteria
+        .iter()
+        .find(|criterion| criterion.id == part.criterion_id);
     Driver {
         criterion_id: part.criterion_id.clone(),
-        name: criterion.map_or_else(|| part.criterion_id.to_string(), |criterion| criterion.name.clone()),
+        name: criterion.map_or_else(
+            || part.criterion_id.to_string(),
+            |criterion| criterion.name.clone(),
+        ),
         fact: part.fact,
         points: part.points,
         points_at_best: part.points_at_best,

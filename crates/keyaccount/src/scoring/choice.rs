@@ -54,7 +54,9 @@ impl ChosenModel {
 }
 
 fn ready_model(name: &str) -> Result<ScoreModel, ModelChoiceError> {
-    let ready = models::ready(name).ok_or_else(|| ModelChoiceError::Unknown { name: name.to_owned() })?;
+    let ready = models::ready(name).ok_or_else(|| ModelChoiceError::Unknown {
+        name: name.to_owned(),
+    })?;
     document::read(ready.text).map_err(ModelChoiceError::Unreadable)
 }
 
@@ -117,7 +119,12 @@ impl Fault for ModelChoiceError {
     }
 
     fn help(&self) -> Option<String> {
-        let all = || format!("the ready models are {}", ready_names().collect::<Vec<_>>().join(", "));
+        let all = || {
+            format!(
+                "the ready models are {}",
+                ready_names().collect::<Vec<_>>().join(", ")
+            )
+        };
         match self {
             Self::NotOne => Some(all()),
             Self::Unknown { name } => Some(match nearest(name, ready_names()) {

@@ -41,7 +41,7 @@ declare_rule! {
         nature: Nature::Missing,
         tiers: PLANNED_TIERS,
         gates: PLAN_GATES,
-        inputs: &["/actions", "/actions/*/status", "/actions/*/assignments"],
+        inputs: &["/actions/*/status", "/actions/*/assignments"],
         parameters: &[Parameter {
             name: "applies_to_status",
             meaning: "the statuses of actions that are judged",
@@ -53,7 +53,7 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let statuses = cx.words("applies_to_status");
     for (index, action) in cx.plan().actions.iter().enumerate() {
         if !action.status.is_some_and(|status| statuses.contains(&status)) {
@@ -71,22 +71,41 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         } else {
             let sentence = "{count} people are accountable for action \"{action}\": {people}.";
             let count = accountable.len().into();
-            Draft::new(path, "several", sentence, [
-                ("action", title.into()),
-                ("count", count),
-                ("people", accountable.into()),
-            ])
+            Draft::new(
+                path,
+                "several",
+                sentence,
+                [
+                    ("action", title.into()),
+                    ("count", count),
+                    ("people", accountable.into()),
+                ],
+            )
         };
-        let draft = draft.about_entity(action).help("Name exactly one accountable person; others can be responsible.");
+        let draft = draft
+            .about_entity(action)
+            .help("Name exactly one accountable person; others can be responsible.");
         let is_draft = cx.plan_status() == Some(PlanStatus::Draft);
-        sink.report(if is_draft { draft.severity(Severity::Warning) } else { draft });
+        sink.report(if is_draft {
+            draft.severity(Severity::Warning)
+        } else {
+            draft
+        });
     }
 }
 
 /// Returns who is accountable, each assignment once.
 fn accountable(action: &Action) -> Vec<String> {
-    let assigned = action.assignments.iter().filter(|assignment| assignment.part == Some(Part::Accountable));
+    let assigned = action
+        .assignments
+        .iter()
+        .filter(|assignment| assignment.part == Some(Part::Accountable));
     assigned
-        .map(|assignment| assignment.person_id.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string))
+        .map(|assignment| {
+            assignment
+                .person_id
+                .as_ref()
+                .map_or_else(|| "?".to_owned(), ToString::to_string)
+        })
         .collect()
 }

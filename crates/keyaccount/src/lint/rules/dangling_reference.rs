@@ -57,7 +57,7 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let known = Known::of(cx);
     let external = cx.texts("external_prefixes");
     for field in REFERENCES {
@@ -70,8 +70,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         for node in nodes_at(cx.root(), field.place) {
-            let Some(text) = node.as_str().map(str::trim) else { continue };
-            if external.iter().any(|prefix| text.starts_with(prefix.as_str())) || known.resolves(field, text) {
+            let Some(text) = node.as_str().map(str::trim) else {
+                continue;
+            };
+            if external.iter().any(|prefix| text.starts_with(prefix.as_str())) || known.resolves(field, text)
+            {
                 continue;
             }
             sink.report(draft(&known, field, node, text));
@@ -83,19 +86,28 @@ fn draft(known: &Known<'_>, field: &ReferenceField, node: Node<'_>, text: &str) 
     let kinds: Vec<String> = if plain(field.kinds) && field.kinds.len() > 1 {
         vec!["person".to_owned()]
     } else {
-        field.kinds.iter().map(|kind| kind.as_str().replace('_', " ")).collect()
+        field
+            .kinds
+            .iter()
+            .map(|kind| kind.as_str().replace('_', " "))
+            .collect()
     };
-    let kinds = if kinds.len() > 3 { "entity".to_owned() } else { kinds.join(" or ") };
+    let kinds = if kinds.len() > 3 {
+        "entity".to_owned()
+    } else {
+        kinds.join(" or ")
+    };
     let draft = Draft::new(
         node.pointer(),
         "unknown",
         "There is no {kind} \"{id}\".",
         [("kind", kinds.into()), ("id", text.into())],
     );
-    // The owner of the reference may have no id of its own; its place then tells equal references apart.
-    let draft = draft.discriminator(node.pointer());
+    let draft = draft.discriminator(text);
     match known.near(field, text) {
-        Some(near) => draft.help(format!("Correct the id; \"{near}\" differs only in case or separators.")),
+        Some(near) => draft.help(format!(
+            "Correct the id; \"{near}\" differs only in case or separators."
+        )),
         None => draft.help("Correct the id, or add what it refers to."),
     }
 }
@@ -112,7 +124,11 @@ impl<'a> Known<'a> {
             let entities = nodes_at(cx.root(), place.place).into_iter();
             ids.extend(entities.filter_map(|entity| Some((place.kind, id_of(entity)?))));
         }
-        ids.extend(cx.portfolio().into_iter().flat_map(crate::portfolio::Portfolio::entity_ids));
+        ids.extend(
+            cx.portfolio()
+                .into_iter()
+                .flat_map(crate::portfolio::Portfolio::entity_ids),
+        );
         Self { ids }
     }
 
@@ -121,7 +137,9 @@ impl<'a> Known<'a> {
             return field.kinds.iter().any(|&kind| self.ids.contains(&(kind, text)));
         }
         // A text that is no reference at all is unreadable, which KA-001 says.
-        let Ok(reference) = Reference::try_from(text) else { return true };
+        let Ok(reference) = Reference::try_from(text) else {
+            return true;
+        };
         reference
             .kind()
             .is_some_and(|kind| field.kinds.contains(&kind) && self.ids.contains(&(kind, reference.id())))
@@ -133,7 +151,10 @@ impl<'a> Known<'a> {
             return None;
         }
         let wanted = folded(text);
-        let mut near = self.ids.iter().filter(|(kind, id)| field.kinds.contains(kind) && folded(id) == wanted);
+        let mut near = self
+            .ids
+            .iter()
+            .filter(|(kind, id)| field.kinds.contains(kind) && folded(id) == wanted);
         match (near.next(), near.next()) {
             (Some(&(_, id)), None) => Some(id),
             _ => None,
@@ -147,6 +168,8 @@ fn plain(kinds: &[EntityKind]) -> bool {
 }
 
 fn folded(id: &str) -> String {
-    let letters = id.chars().filter(|character| !matches!(character, '-' | '_' | ' ' | '.' | '/'));
+    let letters = id
+        .chars()
+        .filter(|character| !matches!(character, '-' | '_' | ' ' | '.' | '/'));
     letters.flat_map(char::to_lowercase).collect()
 }

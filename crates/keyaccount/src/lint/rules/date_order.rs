@@ -3,12 +3,11 @@
 use crate::document::Node;
 use crate::lint::context::Context;
 use crate::lint::finding::{Applicability, Edit, Fix, Related};
-use crate::lint::places::{id_of, nodes_at};
+use crate::lint::places::nodes_at;
 use crate::lint::rule::{ALL_GATES, Parameter, ParameterDefault, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::date_pairs::{DATE_PAIRS, DatePair};
-use crate::plan::references::ENTITY_PLACES;
 use crate::quantity::Date;
 
 declare_rule! {
@@ -58,11 +57,14 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     for pair in DATE_PAIRS {
-        let may_be_equal = pair.may_be_equal || cx.texts("allow_equal").iter().any(|field| field == pair.earlier);
+        let may_be_equal =
+            pair.may_be_equal || cx.texts("allow_equal").iter().any(|field| field == pair.earlier);
         for part in nodes_at(cx.root(), pair.part) {
-            let (Some(earlier), Some(later)) = (date(part, pair.earlier), date(part, pair.later)) else { continue };
+            let (Some(earlier), Some(later)) = (date(part, pair.earlier), date(part, pair.later)) else {
+                continue;
+            };
             if earlier < later || (may_be_equal && earlier == later) {
                 continue;
             }
@@ -73,29 +75,33 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn draft(pair: &DatePair, part: Node<'_>, earlier: Date, later: Date) -> Draft {
     let pointer = part.pointer();
-    let (earlier_path, later_path) = (format!("{pointer}/{}", pair.earlier), format!("{pointer}/{}", pair.later));
+    let (earlier_path, later_path) = (
+        format!("{pointer}/{}", pair.earlier),
+        format!("{pointer}/{}", pair.later),
+    );
     let sentence = if earlier == later {
-        "{later_field} ({later}) must come after {earlier_field}."
+        "The date {later_field} ({later}) must come after {earlier_field}."
     } else {
-        "{later_field} ({later}) comes before {earlier_field} ({earlier})."
+        "The date {later_field} ({later}) comes before {earlier_field} ({earlier})."
     };
-    let draft = Draft::new(later_path.as_str(), if earlier == later { "equal" } else { "swapped" }, sentence, [
-        ("later_field", pair.later.into()),
-        ("later", later.into()),
-        ("earlier_field", pair.earlier.into()),
-        ("earlier", earlier.into()),
-    ]);
+    let draft = Draft::new(
+        later_path.as_str(),
+        if earlier == later { "equal" } else { "swapped" },
+        sentence,
+        [
+            ("later_field", pair.later.into()),
+            ("later", later.into()),
+            ("earlier_field", pair.earlier.into()),
+            ("earlier", earlier.into()),
+        ],
+    );
     let draft = draft
-        .related([Related { path: earlier_path.clone(), message: format!("{} stands here", pair.earlier) }])
-        .discriminator(format!("{}\u{0}{}", pair.earlier, if id_of(part).is_some() { "" } else { &pointer }))
+        .related([Related {
+            path: earlier_path.clone(),
+            message: format!("{} stands here", pair.earlier),
+        }])
+        .discriminator(pair.earlier)
         .help("Correct one of the two dates.");
-    let draft = match ENTITY_PLACES.iter().find(|place| place.place == pair.part) {
-        Some(place) => match id_of(part) {
-            Some(id) => draft.about(place.kind.as_str(), id),
-            None => draft,
-        },
-        None => draft,
-    };
     if !swap_helps(part, pair, earlier, later) {
         return draft;
     }
@@ -121,10 +127,12 @@ fn swap_helps(part: Node<'_>, swapped: &DatePair, earlier: Date, later: Date) ->
     };
     let pairs = DATE_PAIRS.iter().filter(|pair| pair.part == swapped.part);
     earlier != later
-        && pairs.into_iter().all(|pair| match (after_swap(pair.earlier), after_swap(pair.later)) {
-            (Some(earlier), Some(later)) => earlier <= later,
-            _ => true,
-        })
+        && pairs
+            .into_iter()
+            .all(|pair| match (after_swap(pair.earlier), after_swap(pair.later)) {
+                (Some(earlier), Some(later)) => earlier <= later,
+                _ => true,
+            })
 }
 
 fn date(part: Node<'_>, field: &str) -> Option<Date> {

@@ -44,7 +44,7 @@ declare_rule! {
         nature: Nature::Missing,
         tiers: STRATEGIC_AND_KEY,
         gates: PLAN_GATES,
-        inputs: &["/risks", "/risks/*/status", "/risks/*/category", "/risks/*/contingency"],
+        inputs: &["/risks/*/status", "/risks/*/category", "/risks/*/contingency"],
         parameters: &[
             Parameter {
                 name: "categories",
@@ -79,7 +79,7 @@ const CATEGORIES: &[&str] = &[
     "other",
 ];
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let (parameter, loss) = match cx.orientation() {
         Orientation::Customer => ("categories", "the loss of the account"),
         Orientation::Supplier => ("supplier_categories", "the loss of supply"),
@@ -87,7 +87,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let categories: Vec<RiskCategory> = cx.words(parameter);
     let risks = cx.plan().risks.iter();
     let relevant = risks.filter(|risk| {
-        risk.status == Some(RiskStatus::Open) && risk.category.is_some_and(|category| categories.contains(&category))
+        risk.status == Some(RiskStatus::Open)
+            && risk
+                .category
+                .is_some_and(|category| categories.contains(&category))
     });
     let relevant: Vec<&Risk> = relevant.collect();
     if relevant.iter().any(|risk| has_contingency(risk)) {
@@ -105,6 +108,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn has_contingency(risk: &Risk) -> bool {
     risk.contingency.as_ref().is_some_and(|contingency| {
-        present(contingency.plan.as_deref()) && present(contingency.trigger.as_deref()) && contingency.owner_id.is_some()
+        present(contingency.plan.as_deref())
+            && present(contingency.trigger.as_deref())
+            && contingency.owner_id.is_some()
     })
 }

@@ -44,7 +44,7 @@ declare_rule! {
         severity: Severity::Error,
         nature: Nature::Inconsistent,
         gates: ALL_GATES,
-        inputs: &["/actions", "/actions/*/id", "/actions/*/status", "/actions/*/depends_on"],
+        inputs: &["/actions/*/id", "/actions/*/status", "/actions/*/depends_on"],
         check: check,
     };
 }
@@ -52,16 +52,24 @@ declare_rule! {
 /// How many steps the search for the shortest circle may take in one tangle before it settles for a short one.
 const SEARCH_STEPS: usize = 1_000_000;
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let network = Network::of(&cx.plan().actions);
     for tangle in network.tangles() {
         let cycle = network.shortest_cycle(&tangle);
         let ids = |nodes: &[usize]| -> Vec<String> {
-            nodes.iter().filter_map(|&node| network.ids.get(node)).map(|&(id, _)| id.to_owned()).collect()
+            nodes
+                .iter()
+                .filter_map(|&node| network.ids.get(node))
+                .map(|&(id, _)| id.to_owned())
+                .collect()
         };
         let (cycle_ids, tangle_ids) = (ids(&cycle), ids(&tangle));
-        let (Some(first), Some(&start)) = (cycle_ids.first(), cycle.first()) else { continue };
-        let Some(&(_, position)) = network.ids.get(start) else { continue };
+        let (Some(first), Some(&start)) = (cycle_ids.first(), cycle.first()) else {
+            continue;
+        };
+        let Some(&(_, position)) = network.ids.get(start) else {
+            continue;
+        };
         let route = format!("{} -> {first}", cycle_ids.join(" -> "));
         let draft = Draft::new(
             format!("/actions/{position}/depends_on"),
@@ -69,12 +77,20 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             "These actions wait for each other in a circle: {route}.",
             [("route", route.into()), ("actions", tangle_ids.clone().into())],
         );
-        let related = cycle.iter().skip(1).filter_map(|&node| network.ids.get(node)).map(|&(id, position)| Related {
-            path: format!("/actions/{position}/depends_on"),
-            message: format!("{id} is part of the circle"),
-        });
+        let related = cycle
+            .iter()
+            .skip(1)
+            .filter_map(|&node| network.ids.get(node))
+            .map(|&(id, position)| Related {
+                path: format!("/actions/{position}/depends_on"),
+                message: format!("{id} is part of the circle"),
+            });
         let draft = draft.about("action", first.as_str()).related(related);
-        sink.report(draft.discriminator(tangle_ids.join("\u{0}")).help("Remove one of the dependencies in the circle."));
+        sink.report(
+            draft
+                .discriminator(tangle_ids.join("\u{0}"))
+                .help("Remove one of the dependencies in the circle."),
+        );
     }
 }
 
@@ -95,16 +111,26 @@ impl<'p> Network<'p> {
                 by_id.entry(id.as_str()).or_insert((position, action));
             }
         }
-        let number: BTreeMap<&str, usize> = by_id.keys().enumerate().map(|(number, &id)| (id, number)).collect();
+        let number: BTreeMap<&str, usize> = by_id
+            .keys()
+            .enumerate()
+            .map(|(number, &id)| (id, number))
+            .collect();
         let waits_for = by_id.values().map(|(_, action)| {
-            let ids = action.depends_on.iter().filter_map(|dependency| dependency.id.as_ref());
+            let ids = action
+                .depends_on
+                .iter()
+                .filter_map(|dependency| dependency.id.as_ref());
             let mut numbers: Vec<usize> = ids.filter_map(|id| number.get(id.as_str()).copied()).collect();
             numbers.sort_unstable();
             numbers.dedup();
             numbers
         });
         let waits_for = waits_for.collect();
-        Self { ids: by_id.iter().map(|(&id, &(position, _))| (id, position)).collect(), waits_for }
+        Self {
+            ids: by_id.iter().map(|(&id, &(position, _))| (id, position)).collect(),
+            waits_for,
+        }
     }
 
     fn edges(&self, node: usize) -> &[usize] {
@@ -116,7 +142,11 @@ impl<'p> Network<'p> {
     /// Tarjan (1972), with a stack of its own instead of recursion: a chain of actions may be long.
     fn tangles(&self) -> Vec<Vec<usize>> {
         let count = self.ids.len();
-        let mut search = Search { order: vec![usize::MAX; count], low: vec![0; count], open: vec![false; count] };
+        let mut search = Search {
+            order: vec![usize::MAX; count],
+            low: vec![0; count],
+            open: vec![false; count],
+        };
         let (mut stack, mut next, mut found) = (Vec::new(), 0, Vec::new());
         for root in 0..count {
             if search.order.get(root) != Some(&usize::MAX) {
@@ -142,7 +172,10 @@ impl<'p> Network<'p> {
                     search.lower_to_low(parent, node);
                 }
                 if search.order.get(node) == search.low.get(node) {
-                    let from = stack.iter().rposition(|&member| member == node).unwrap_or(stack.len());
+                    let from = stack
+                        .iter()
+                        .rposition(|&member| member == node)
+                        .unwrap_or(stack.len());
                     let mut component = stack.split_off(from);
                     search.close(&component);
                     component.sort_unstable();
@@ -171,7 +204,11 @@ impl<'p> Network<'p> {
                 break;
             }
         }
-        let smallest = best.iter().enumerate().min_by_key(|&(_, &node)| node).map_or(0, |(position, _)| position);
+        let smallest = best
+            .iter()
+            .enumerate()
+            .min_by_key(|&(_, &node)| node)
+            .map_or(0, |(position, _)| position);
         best.rotate_left(smallest);
         best
     }

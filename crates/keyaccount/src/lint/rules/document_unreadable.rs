@@ -48,8 +48,11 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let unreadable = cx.problems().iter().filter(|problem| problem.code != Code::UnknownField);
+fn check(cx: &Context<'_>, sink: &mut Sink) {
+    let unreadable = cx
+        .problems()
+        .iter()
+        .filter(|problem| problem.code != Code::UnknownField);
     for problem in unreadable {
         let draft = Draft::new(
             problem.pointer.as_str(),
@@ -73,10 +76,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 [("part", part.label().into()), ("field", field.into())],
             );
             let draft = draft.help(format!("Add `{field}`.")).discriminator(field);
-            sink.report(match &part.entity {
-                Some((kind, id)) => draft.about(kind.as_str(), id.as_str()),
-                None => draft,
-            });
+            sink.report(draft);
         }
     }
 }
@@ -84,6 +84,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Returns `help` as a sentence.
 fn sentence(help: &str) -> String {
     let mut characters = help.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string())
+        .unwrap_or_default();
     format!("{first}{}.", characters.as_str())
 }

@@ -51,7 +51,7 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let mut by_id: BTreeMap<(EntityKind, &str), Vec<Node<'_>>> = BTreeMap::new();
     for place in ENTITY_PLACES {
         for entity in nodes_at(cx.root(), place.place) {
@@ -62,26 +62,45 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for ((kind, id), mut entities) in by_id {
         entities.sort_by_key(|entity| entity.span().start);
-        let [_, second, ..] = entities.as_slice() else { continue };
+        let [_, second, ..] = entities.as_slice() else {
+            continue;
+        };
         let draft = Draft::new(
             format!("{}/id", second.pointer()),
             "duplicate",
             "The id \"{id}\" is carried by {count} {kind} entries.",
-            [("id", id.into()), ("count", entities.len().into()), ("kind", words(kind).into())],
+            [
+                ("id", id.into()),
+                ("count", entities.len().into()),
+                ("kind", words(kind).into()),
+            ],
         );
         let related = entities.iter().map(|entity| Related {
             path: format!("{}/id", entity.pointer()),
             message: "carries this id".to_owned(),
         });
-        sink.report(draft.about(kind.as_str(), id).related(related).help("Give each of them an id of its own."));
+        sink.report(
+            draft
+                .about(kind.as_str(), id)
+                .related(related)
+                .help("Give each of them an id of its own."),
+        );
     }
 }
 
 /// Returns the kind under which ids must be unique.
 fn namespace(kind: EntityKind) -> EntityKind {
-    if kind.is_person() { EntityKind::Contact } else { kind }
+    if kind.is_person() {
+        EntityKind::Contact
+    } else {
+        kind
+    }
 }
 
 fn words(kind: EntityKind) -> String {
-    if kind.is_person() { "people".to_owned() } else { kind.as_str().replace('_', " ") }
+    if kind.is_person() {
+        "people".to_owned()
+    } else {
+        kind.as_str().replace('_', " ")
+    }
 }

@@ -44,17 +44,24 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     if cx.as_of().is_some() {
         return;
     }
-    let codes: Vec<String> =
-        RULES.iter().filter(|rule| rule.needs_date).map(|rule| rule.code.to_owned()).collect();
+    let codes: Vec<String> = RULES
+        .iter()
+        .filter(|rule| rule.needs_date)
+        .map(|rule| rule.code.to_owned())
+        .collect();
     let draft = Draft::new(
         "",
         "evaluation-date-missing",
         "The plan was checked without a date, so these rules were not evaluated: {codes}.",
         [("codes", codes.into())],
     );
-    sink.report(draft.help("Give the day on which the plan is to be judged.").severity(Severity::Info));
+    sink.report(
+        draft
+            .help("Give the day on which the plan is to be judged.")
+            .severity(Severity::Info),
+    );
 }

@@ -1,21 +1,21 @@
 //! The rules, one per file, and the single list of them.
 
-mod document_unreadable;
-mod unknown_field;
-mod duplicate_id;
+mod accountable_not_exactly_one;
 mod dangling_reference;
 mod date_order;
+mod defection_contingency_missing;
+mod dependency_cycle;
+mod document_unreadable;
+mod duplicate_id;
 mod evaluation_date_missing;
+mod no_decision_maker;
 mod no_objectives;
+mod no_risks;
 mod objective_not_measurable;
 mod objective_without_deadline;
-mod accountable_not_exactly_one;
-mod dependency_cycle;
-mod single_point_of_contact_client;
-mod no_decision_maker;
 mod response_not_better_than_standard;
-mod no_risks;
-mod defection_contingency_missing;
+mod single_point_of_contact_client;
+mod unknown_field;
 
 use super::rule::Rule;
 

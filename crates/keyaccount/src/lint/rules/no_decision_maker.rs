@@ -42,7 +42,7 @@ declare_rule! {
         nature: Nature::Missing,
         tiers: PLANNED_TIERS,
         gates: PLAN_GATES,
-        inputs: &["/stakeholders", "/stakeholders/*/roles", "/stakeholders/*/status", "/stakeholders/*/end_on"],
+        inputs: &["/stakeholders/*/roles", "/stakeholders/*/status", "/stakeholders/*/end_on"],
         needs_date: true,
         parameters: &[Parameter {
             name: "roles",
@@ -65,10 +65,15 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let Some(as_of) = cx.as_of() else { return };
     let roles: Vec<BuyingRole> = cx.words("roles");
-    let active = || cx.plan().stakeholders.iter().filter(|contact| contact.is_active(as_of));
+    let active = || {
+        cx.plan()
+            .stakeholders
+            .iter()
+            .filter(|contact| contact.is_active(as_of))
+    };
     if active().any(|contact| roles.iter().any(|role| contact.roles.contains(role))) {
         return;
     }

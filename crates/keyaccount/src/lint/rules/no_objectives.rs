@@ -41,21 +41,29 @@ declare_rule! {
         nature: Nature::Missing,
         tiers: PLANNED_TIERS,
         gates: PLAN_GATES,
-        inputs: &["/objectives", "/objectives/*/status"],
+        inputs: &["/objectives/*/status"],
         check: check,
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let objectives = &cx.plan().objectives;
-    if objectives.iter().any(|objective| objective.status != Some(ObjectiveStatus::Dropped)) {
+    if objectives
+        .iter()
+        .any(|objective| objective.status != Some(ObjectiveStatus::Dropped))
+    {
         return;
     }
     let draft = if objectives.is_empty() {
         Draft::new("/objectives", "none", "The plan has no objective.", [])
     } else {
         let count = objectives.len();
-        Draft::new("/objectives", "all-dropped", "All {count} objectives are dropped.", [("count", count.into())])
+        Draft::new(
+            "/objectives",
+            "all-dropped",
+            "All {count} objectives are dropped.",
+            [("count", count.into())],
+        )
     };
     sink.report(draft.help("Agree at least one measurable objective with the account."));
 }

@@ -41,7 +41,7 @@ declare_rule! {
         nature: Nature::Missing,
         tiers: STRATEGIC_AND_KEY,
         gates: PLAN_GATES,
-        inputs: &["/risks", "/risks/*/status"],
+        inputs: &["/risks/*/status"],
         parameters: &[Parameter {
             name: "min_risks",
             meaning: "the open risks that a plan must have",
@@ -53,8 +53,13 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let open = cx.plan().risks.iter().filter(|risk| risk.status == Some(RiskStatus::Open)).count();
+fn check(cx: &Context<'_>, sink: &mut Sink) {
+    let open = cx
+        .plan()
+        .risks
+        .iter()
+        .filter(|risk| risk.status == Some(RiskStatus::Open))
+        .count();
     let required = cx.number("min_risks");
     if u32::try_from(open).is_ok_and(|open| f64::from(open) < required) {
         let draft = Draft::new(

@@ -45,7 +45,6 @@ declare_rule! {
         tiers: PLANNED_TIERS,
         gates: PLAN_GATES,
         inputs: &[
-            "/objectives",
             "/objectives/*/status",
             "/objectives/*/measurement",
             "/objectives/*/metric",
@@ -64,7 +63,7 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     for (index, objective) in cx.plan().objectives.iter().enumerate() {
         if objective.status == Some(ObjectiveStatus::Dropped) {
             continue;
@@ -78,11 +77,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 "Objective \"{objective}\" has no number, and qualitative objectives are not allowed.",
                 [("objective", title.into())],
             );
-            sink.report(draft.about_entity(objective).help("Give it a metric, a unit and a target."));
+            sink.report(
+                draft
+                    .about_entity(objective)
+                    .help("Give it a metric, a unit and a target."),
+            );
             continue;
         }
         let missing = missing(objective);
-        let Some(&(first, _)) = missing.first() else { continue };
+        let Some(&(first, _)) = missing.first() else {
+            continue;
+        };
         let names: Vec<String> = missing.iter().map(|&(_, name)| name.to_owned()).collect();
         let draft = Draft::new(
             format!("{pointer}/{first}"),
@@ -107,15 +112,35 @@ fn missing(objective: &Objective) -> Vec<(&'static str, &'static str)> {
     let metric = objective.metric.as_ref();
     let parts: &[(bool, &str, &str)] = match objective.measurement {
         Some(Measurement::Quantitative) => &[
-            (metric.is_some_and(|metric| present(metric.name.as_deref())), "metric/name", "a metric"),
-            (metric.is_some_and(|metric| present(metric.unit.as_deref())), "metric/unit", "a unit"),
-            (objective.target.as_ref().is_some_and(|aim| aim.value.is_some()), "target/value", "a target"),
+            (
+                metric.is_some_and(|metric| present(metric.name.as_deref())),
+                "metric/name",
+                "a metric",
+            ),
+            (
+                metric.is_some_and(|metric| present(metric.unit.as_deref())),
+                "metric/unit",
+                "a unit",
+            ),
+            (
+                objective.target.as_ref().is_some_and(|aim| aim.value.is_some()),
+                "target/value",
+                "a target",
+            ),
         ],
         Some(Measurement::Qualitative) => &[
-            (present(objective.success_evidence.as_deref()), "success_evidence", "evidence of success"),
+            (
+                present(objective.success_evidence.as_deref()),
+                "success_evidence",
+                "evidence of success",
+            ),
             (objective.judge_id.is_some(), "judge_id", "a judge"),
         ],
         None => &[],
     };
-    parts.iter().filter(|(there, ..)| !there).map(|&(_, field, name)| (field, name)).collect()
+    parts
+        .iter()
+        .filter(|(there, ..)| !there)
+        .map(|&(_, field, name)| (field, name))
+        .collect()
 }

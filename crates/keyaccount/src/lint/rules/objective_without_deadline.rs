@@ -41,12 +41,12 @@ declare_rule! {
         nature: Nature::Missing,
         tiers: PLANNED_TIERS,
         gates: PLAN_GATES,
-        inputs: &["/objectives", "/objectives/*/status", "/objectives/*/due_on"],
+        inputs: &["/objectives/*/status", "/objectives/*/due_on"],
         check: check,
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     for (index, objective) in cx.plan().objectives.iter().enumerate() {
         if objective.due_on.is_some() || objective.status == Some(ObjectiveStatus::Dropped) {
             continue;
@@ -57,6 +57,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             "Objective \"{objective}\" has no due date.",
             [("objective", label(objective.title.as_deref(), objective).into())],
         );
-        sink.report(draft.about_entity(objective).help("Agree the day by which it is to be reached."));
+        sink.report(
+            draft
+                .about_entity(objective)
+                .help("Agree the day by which it is to be reached."),
+        );
     }
 }

@@ -44,7 +44,7 @@ declare_rule! {
         severity: Severity::Warning,
         nature: Nature::Risky,
         tiers: STRATEGIC_AND_KEY,
-        inputs: &["/sla", "/sla/*/metrics"],
+        inputs: &["/sla/*/metrics"],
         parameters: &[
             Parameter {
                 name: "standard_response_hours",
@@ -65,11 +65,16 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let (standard, limit) = (cx.number("standard_response_hours"), cx.number("key_response_hours"));
+fn check(cx: &Context<'_>, sink: &mut Sink) {
+    let (standard, limit) = (
+        cx.number("standard_response_hours"),
+        cx.number("key_response_hours"),
+    );
     for (agreement_index, agreement) in cx.plan().sla.iter().enumerate() {
         for (metric_index, metric) in agreement.metrics.iter().enumerate() {
-            let Some((target_index, hours)) = slowest(cx, metric) else { continue };
+            let Some((target_index, hours)) = slowest(cx, metric) else {
+                continue;
+            };
             if hours <= limit && hours < standard {
                 continue;
             }
@@ -88,9 +93,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 let sentence = "{metric} of {target_hours} h for \"{account}\" is not shorter than the standard of {standard_hours} h; key accounts get {limit_hours} h.";
                 Draft::new(path, "standard", sentence, args)
             };
-            let observed = Measure { value: hours.into(), unit: Some("h") };
-            let expected = Limit { op: "<=", value: limit.into(), unit: Some("h") };
-            let help = format!("Agree a response time of {limit} h or less, or record why the standard is enough.");
+            let observed = Measure {
+                value: hours.into(),
+                unit: Some("h"),
+            };
+            let expected = Limit {
+                op: "<=",
+                value: limit.into(),
+                unit: Some("h"),
+            };
+            let help =
+                format!("Agree a response time of {limit} h or less, or record why the standard is enough.");
             sink.report(draft.about_entity(metric).measured(observed, expected).help(help));
         }
     }
@@ -102,10 +115,17 @@ fn slowest(cx: &Context<'_>, metric: &SlaMetric) -> Option<(usize, f64)> {
         return None;
     }
     let applies = |target: &crate::sla::Target| target.tier.is_none() || target.tier == cx.tier();
-    let targets = metric.targets.iter().enumerate().filter(|(_, target)| applies(target));
+    let targets = metric
+        .targets
+        .iter()
+        .enumerate()
+        .filter(|(_, target)| applies(target));
     let hours = targets.filter_map(|(index, target)| Some((index, decimal::to_f64(target.hours()?))));
-    hours.fold(None, |slowest: Option<(usize, f64)>, (index, hours)| match slowest {
-        Some((_, longest)) if longest >= hours => slowest,
-        _ => Some((index, hours)),
-    })
+    hours.fold(
+        None,
+        |slowest: Option<(usize, f64)>, (index, hours)| match slowest {
+            Some((_, longest)) if longest >= hours => slowest,
+            _ => Some((index, hours)),
+        },
+    )
 }

@@ -49,12 +49,10 @@ declare_rule! {
         tiers: STRATEGIC_AND_KEY,
         gates: PLAN_GATES,
         inputs: &[
-            "/stakeholders",
             "/stakeholders/*/id",
             "/stakeholders/*/status",
             "/stakeholders/*/end_on",
             "/links",
-            "/team",
             "/team/*/id",
             "/team/*/end_on",
         ],
@@ -79,17 +77,32 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, sink: &mut Sink) {
     let Some(as_of) = cx.as_of() else { return };
     let plan = cx.plan();
     let live_days = cx.number("live_days");
-    let contacts = plan.stakeholders.iter().filter(|contact| contact.is_active(as_of));
-    let contacts: BTreeSet<&str> = contacts.filter_map(|contact| Some(contact.id.as_ref()?.as_str())).collect();
+    let contacts = plan
+        .stakeholders
+        .iter()
+        .filter(|contact| contact.is_active(as_of));
+    let contacts: BTreeSet<&str> = contacts
+        .filter_map(|contact| Some(contact.id.as_ref()?.as_str()))
+        .collect();
     let members = plan.team.iter().filter(|member| member.is_active(as_of));
-    let members: BTreeSet<&str> = members.filter_map(|member| Some(member.id.as_ref()?.as_str())).collect();
+    let members: BTreeSet<&str> = members
+        .filter_map(|member| Some(member.id.as_ref()?.as_str()))
+        .collect();
     let ahead_days = cx.number("ahead_days");
-    let live = plan.links.iter().filter(|tie| is_live(tie, as_of, live_days, ahead_days));
-    let ends = live.filter_map(|tie| Some((tie.member_id.as_ref()?.as_str(), tie.contact_id.as_ref()?.as_str())));
+    let live = plan
+        .links
+        .iter()
+        .filter(|tie| is_live(tie, as_of, live_days, ahead_days));
+    let ends = live.filter_map(|tie| {
+        Some((
+            tie.member_id.as_ref()?.as_str(),
+            tie.contact_id.as_ref()?.as_str(),
+        ))
+    });
     let ends = ends.filter(|(member, contact)| members.contains(member) && contacts.contains(contact));
     let linked: BTreeSet<&str> = ends.map(|(_, contact)| contact).collect();
     if linked.len() > 1 {
@@ -104,10 +117,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             args,
         ),
         Some(&only) => {
-            let contact = plan.stakeholders.iter().find(|contact| {
-                contact.id.as_ref().is_some_and(|id| id.as_str() == only)
-            });
-            let name = contact.and_then(|contact| contact.name.clone()).unwrap_or_else(|| only.to_owned());
+            let contact = plan
+                .stakeholders
+                .iter()
+                .find(|contact| contact.id.as_ref().is_some_and(|id| id.as_str() == only));
+            let name = contact
+                .and_then(|contact| contact.name.clone())
+                .unwrap_or_else(|| only.to_owned());
             let [count, live_days] = args;
             Draft::new(
                 "/links",
@@ -117,7 +133,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             )
         }
     };
-    sink.report(draft.help("Bring at least one more person of the account into regular contact with our team."));
+    sink.report(
+        draft.help("Bring at least one more person of the account into regular contact with our team."),
+    );
 }
 
 /// Returns whether the two were in touch in the last `live_days` or will be, on a known day, in the next `ahead_days`.

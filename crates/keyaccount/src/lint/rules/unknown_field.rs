@@ -46,21 +46,33 @@ declare_rule! {
     };
 }
 
-fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for problem in cx.problems().iter().filter(|problem| problem.code == Code::UnknownField) {
-        let (parent, key) = pointer::split_last(&problem.pointer);
+fn check(cx: &Context<'_>, sink: &mut Sink) {
+    for problem in cx
+        .problems()
+        .iter()
+        .filter(|problem| problem.code == Code::UnknownField)
+    {
+        let Some((parent, _)) = problem.pointer.rsplit_once('/') else {
+            continue;
+        };
+        let key = cx
+            .root()
+            .at_pointer(&problem.pointer)
+            .and_then(|node| node.key())
+            .unwrap_or_default();
         let draft = Draft::new(
             problem.pointer.as_str(),
             "unknown-field",
             "The field \"{field}\" is not known here.",
-            [("field", key.as_str().into())],
+            [("field", key.into())],
         );
-        let draft = draft.discriminator(&problem.pointer);
-        let Some(nearest) = &problem.nearest else {
+        let draft = draft.discriminator(key);
+        let Some(nearest) = problem.nearest else {
             sink.report(draft.help("Remove it, or begin its name with x_ to keep it for yourself."));
             continue;
         };
-        let target = format!("{parent}/{}", pointer::escape(nearest));
+        let mut target = parent.to_owned();
+        pointer::push(&mut target, nearest);
         let rename = Fix {
             title: format!("Rename \"{key}\" to \"{nearest}\""),
             applicability: Applicability::Unsafe,
@@ -71,6 +83,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             "Rename it to \"{nearest}\", or begin its name with x_ to keep it for yourself."
         ));
         // A rename would otherwise overwrite what stands there.
-        sink.report(if cx.exists(&target) { draft } else { draft.fix(rename) });
+        sink.report(if cx.exists(&target) {
+            draft
+        } else {
+            draft.fix(rename)
+        });
     }
 }

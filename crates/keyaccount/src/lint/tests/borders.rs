@@ -1,0 +1,293 @@
+//! Each condition at its border, and what the engine makes of states, modes and settings.
+
+use serde_json::json;
+
+use super::{FAULTLESS, as_of, codes, patched, report};
+use crate::lint::{Gate, Level, Mode, Options, OptionsError, ParameterValue, Reason, Severity};
+
+const DAY: &str = "2026-09-30";
+
+#[test]
+fn the_faultless_plan_is_clean_in_every_mode() {
+    let modes = [Mode::Editor, Mode::Ci]
+        .into_iter()
+        .chain(Gate::ALL.map(Mode::Gate));
+    for mode in modes {
+        let report = report(FAULTLESS, &Options { mode, ..as_of(DAY) });
+        assert_eq!(report.findings, [], "{mode}");
+        assert_eq!(report.not_evaluated, [], "{mode}");
+        assert!(report.passed);
+    }
+}
+
+#[test]
+fn a_link_is_live_on_its_last_day_and_dead_on_the_next() {
+    // live_days = 120: 2026-09-30 is 120 days after 2026-06-02 (28 + 31 + 31 + 30).
+    let links = |second: &str| {
+        json!([{"op": "replace", "path": "/links", "value": [
+            {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"},
+            {"member_id": "T2", "contact_id": "C2", "last_on": second}]}])
+    };
+    assert_eq!(codes(&patched(&links("2026-06-02"), &as_of(DAY))), [""; 0]);
+    let report = patched(&links("2026-06-01"), &as_of(DAY));
+    assert_eq!(codes(&report), ["KA-401"]);
+    assert_eq!(
+        report.findings[0].message,
+        "Of 5 active contacts only \"Chief operating officer\" was in touch with our team in the last 120 days."
+    );
+}
+
+#[test]
+fn a_dated_contact_thirty_days_ahead_counts_and_thirty_one_do_not() {
+    let links = |next: &str| {
+        json!([{"op": "replace", "path": "/links", "value": [
+            {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"},
+            {"member_id": "T2", "contact_id": "C2", "next_on": next}]}])
+    };
+    assert_eq!(codes(&patched(&links("2026-10-30"), &as_of(DAY))), [""; 0]);
+    assert_eq!(codes(&patched(&links("2026-10-31"), &as_of(DAY))), ["KA-401"]);
+}
+
+#[test]
+fn a_link_of_a_member_who_has_left_is_no_link() {
+    let edits = json!([
+        {"op": "replace", "path": "/links", "value": [
+            {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"},
+            {"member_id": "T2", "contact_id": "C2", "last_on": "2026-09-10"}]},
+        {"op": "add", "path": "/team/1/end_on", "value": "2026-09-29"}]);
+    assert_eq!(codes(&patched(&edits, &as_of(DAY))), ["KA-401"]);
+}
+
+#[test]
+fn a_response_at_the_limit_is_good_enough_and_a_minute_more_is_not() {
+    let target = |value: u32| {
+        json!([{"op": "replace", "path": "/sla/0/metrics/0/targets/0",
+                "value": {"op": "at_most", "value": value, "unit": "minutes", "share": 0.95, "calendar_id": "CAL1"}}])
+    };
+    assert_eq!(codes(&patched(&target(720), &as_of(DAY))), [""; 0]);
+    let report = patched(&target(735), &as_of(DAY));
+    assert_eq!(
+        report.findings[0].message,
+        "Mail response of 12.25 h for \"Halvorn Dairy Group\" is longer than the 12 h that key accounts get."
+    );
+    let report = patched(&target(1440), &as_of(DAY));
+    assert_eq!(
+        report.findings[0].message,
+        "Mail response of 24 h for \"Halvorn Dairy Group\" is not shorter than the standard of 24 h; key accounts get 12 h."
+    );
+}
+
+#[test]
+fn equal_dates_are_allowed_but_not_for_the_plan_period() {
+    let same_day = json!([{"op": "replace", "path": "/actions/0/start_on", "value": "2026-12-15"}]);
+    assert_eq!(codes(&patched(&same_day, &as_of(DAY))), [""; 0]);
+    let one_day_plan = json!([{"op": "replace", "path": "/plan/period/end", "value": "2026-01-01"}]);
+    let report = patched(&one_day_plan, &as_of(DAY));
+    assert_eq!(codes(&report), ["KA-005"]);
+    assert_eq!(
+        report.findings[0].message,
+        "The date end (2026-01-01) must come after start."
+    );
+}
+
+#[test]
+fn swapped_dates_come_with_a_fix_only_where_the_swap_helps() {
+    let swapped = json!([{"op": "replace", "path": "/actions/0/start_on", "value": "2027-06-01"}]);
+    let report = patched(&swapped, &as_of(DAY));
+    assert_eq!(report.findings[0].fixes.len(), 1);
+    assert_eq!(report.findings[0].path, "/actions/0/due_on");
+    // Approval before creation: after a swap the launch would precede the approval.
+    let chain = json!([
+        {"op": "replace", "path": "/plan/created_on", "value": "2026-06-01"}]);
+    let report = patched(&chain, &as_of(DAY));
+    assert_eq!(codes(&report), ["KA-005"]);
+    assert_eq!(report.findings[0].fixes, []);
+}
+
+#[test]
+fn the_shortest_circle_is_named_from_its_smallest_id() {
+    let edits = json!([
+        {"op": "add", "path": "/actions/0/depends_on", "value": [{"id": "A4"}]},
+        {"op": "add", "path": "/actions/3/depends_on", "value": [{"id": "A2"}]},
+        {"op": "add", "path": "/actions/2/depends_on", "value": [{"id": "A3"}]}]);
+    let report = patched(&edits, &as_of(DAY));
+    let messages: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "These actions wait for each other in a circle: A1 -> A4 -> A2 -> A1.",
+            "These actions wait for each other in a circle: A3 -> A3.",
+        ]
+    );
+    assert_eq!(report.findings[0].related.len(), 2);
+}
+
+#[test]
+fn a_cancelled_action_breaks_the_circle() {
+    let edits = json!([
+        {"op": "add", "path": "/actions/0/depends_on", "value": [{"id": "A2"}]},
+        {"op": "replace", "path": "/actions/1/status", "value": "cancelled"}]);
+    assert_eq!(codes(&patched(&edits, &as_of(DAY))), [""; 0]);
+}
+
+#[test]
+fn missing_things_are_info_while_the_plan_is_a_draft_and_errors_at_the_gate() {
+    let draft = json!([
+        {"op": "remove", "path": "/account/lifecycle/state"},
+        {"op": "replace", "path": "/plan/status", "value": "draft"},
+        {"op": "remove", "path": "/objectives/0/due_on"}]);
+    let at = |mode| patched(&draft, &Options { mode, ..as_of(DAY) });
+    let report = at(Mode::Ci);
+    assert_eq!(
+        (codes(&report), report.findings[0].severity),
+        (vec!["KA-205"], Severity::Info)
+    );
+    let report = at(Mode::Gate(Gate::G2Launch));
+    assert_eq!(
+        (codes(&report), report.findings[0].severity),
+        (vec!["KA-205"], Severity::Error)
+    );
+    assert!(!report.passed);
+    assert_eq!(codes(&at(Mode::Gate(Gate::G5))), [""; 0]);
+
+    let submitted = json!([
+        {"op": "remove", "path": "/account/lifecycle/state"},
+        {"op": "replace", "path": "/plan/status", "value": "in_review"},
+        {"op": "remove", "path": "/objectives/0/due_on"}]);
+    assert_eq!(
+        patched(&submitted, &as_of(DAY)).findings[0].severity,
+        Severity::Warning
+    );
+}
+
+#[test]
+fn missing_things_are_silent_before_selection() {
+    let edits = json!([
+        {"op": "replace", "path": "/account/lifecycle/state", "value": "selection"},
+        {"op": "remove", "path": "/objectives/0/due_on"}]);
+    assert_eq!(codes(&patched(&edits, &as_of(DAY))), [""; 0]);
+}
+
+#[test]
+fn nobody_accountable_is_a_warning_in_a_draft() {
+    let edits = json!([
+        {"op": "remove", "path": "/account/lifecycle/state"},
+        {"op": "replace", "path": "/plan/status", "value": "draft"},
+        {"op": "replace", "path": "/actions/0/assignments", "value": []}]);
+    let report = patched(&edits, &as_of(DAY));
+    assert_eq!(
+        (codes(&report), report.findings[0].severity),
+        (vec!["KA-301"], Severity::Warning)
+    );
+}
+
+#[test]
+fn a_rule_is_not_evaluated_where_its_input_cannot_be_read() {
+    let edits = json!([{"op": "replace", "path": "/objectives/0/due_on", "value": "soon"}]);
+    let report = patched(&edits, &as_of(DAY));
+    assert_eq!(codes(&report), ["KA-001"]);
+    let not_evaluated: Vec<(&str, Reason)> = report
+        .not_evaluated
+        .iter()
+        .map(|entry| (entry.code, entry.reason))
+        .collect();
+    assert_eq!(not_evaluated, [("KA-205", Reason::InputUnreadable)]);
+    assert_eq!(report.not_evaluated[0].missing_inputs, ["/objectives/0/due_on"]);
+    // Another objective is judged all the same.
+    let edits = json!([
+        {"op": "replace", "path": "/objectives/0/due_on", "value": "soon"},
+        {"op": "remove", "path": "/objectives/1/due_on"}]);
+    assert_eq!(codes(&patched(&edits, &as_of(DAY))), ["KA-001", "KA-205"]);
+}
+
+#[test]
+fn a_section_of_the_wrong_type_gives_one_finding() {
+    let edits = json!([{"op": "replace", "path": "/objectives", "value": {"id": "O1"}}]);
+    let report = patched(&edits, &as_of(DAY));
+    let unexpected: Vec<&str> = codes(&report)
+        .into_iter()
+        .filter(|&code| code != "KA-001" && code != "KA-004")
+        .collect();
+    assert_eq!(unexpected, [""; 0]);
+}
+
+#[test]
+fn without_a_date_rules_about_time_are_listed() {
+    let report = report(FAULTLESS, &Options::default());
+    assert_eq!(codes(&report), ["KA-094"]);
+    let listed: Vec<&str> = report.not_evaluated.iter().map(|entry| entry.code).collect();
+    assert_eq!(listed, ["KA-401", "KA-404"]);
+}
+
+#[test]
+fn settings_change_levels_and_limits() {
+    let slow = json!([{"op": "replace", "path": "/sla/0/metrics/0/targets/0/value", "value": 10}]);
+    let mut options = as_of(DAY);
+    options.parameters.insert(
+        "KA-652".into(),
+        [("key_response_hours".into(), ParameterValue::Number(6.0))].into(),
+    );
+    options.levels.insert("KA-6".into(), Level::Error);
+    let report = patched(&slow, &options);
+    assert_eq!(
+        (codes(&report), report.findings[0].severity),
+        (vec!["KA-652"], Severity::Error)
+    );
+    options.levels.insert("KA-652".into(), Level::Off);
+    assert_eq!(codes(&patched(&slow, &options)), [""; 0]);
+}
+
+#[test]
+fn settings_that_name_nothing_are_refused() {
+    let refused = |options: Options| {
+        let document = crate::document::Document::parse("{}").unwrap();
+        let view = crate::plan::PlanView::read(document.root()).unwrap();
+        crate::lint::check(&view, None, &options).unwrap_err()
+    };
+    let level = |selector: &str, level| Options {
+        levels: [(selector.to_owned(), level)].into(),
+        ..Options::default()
+    };
+    let parameter = |code: &str, name: &str, value| Options {
+        parameters: [(code.to_owned(), [(name.to_owned(), value)].into())].into(),
+        ..Options::default()
+    };
+    let cases: [(Options, &str); 6] = [
+        (
+            level("KA-9", Level::Off),
+            "a rule must be named by its code or the beginning of it (got `KA-9`)",
+        ),
+        (
+            level("KA-001", Level::Off),
+            "rule KA-001 cannot be silenced or lowered",
+        ),
+        (
+            parameter("KA-999", "x", ParameterValue::Flag(true)),
+            "a rule must be named by its code or the beginning of it (got `KA-999`)",
+        ),
+        (
+            parameter("KA-401", "live_day", ParameterValue::Number(1.0)),
+            "rule KA-401 has no parameter `live_day`",
+        ),
+        (
+            parameter("KA-401", "live_days", ParameterValue::Flag(true)),
+            "parameter `live_days` of rule KA-401 must be a number (got true or false)",
+        ),
+        (
+            parameter("KA-404", "roles", ParameterValue::Texts(vec!["boss".into()])),
+            "parameter `roles` of rule KA-404 must hold only known words (got `boss`)",
+        ),
+    ];
+    for (options, message) in cases {
+        assert_eq!(refused(options).to_string(), message);
+    }
+    let error: OptionsError = refused(parameter("KA-401", "live_day", ParameterValue::Number(1.0)));
+    assert_eq!(
+        crate::fault::Fault::help(&error).as_deref(),
+        Some("did you mean `live_days`")
+    );
+}

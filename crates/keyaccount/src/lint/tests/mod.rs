@@ -1,0 +1,46 @@
+//! The linter as a whole: the registry, the pages, the faultless plan and its single faults.
+
+mod borders;
+mod laws;
+mod patch;
+mod registry;
+
+#[cfg(feature = "schema")]
+mod pages;
+
+use serde_json::Value;
+
+use super::{Options, Report, check};
+use crate::document::Document;
+use crate::plan::PlanView;
+
+/// A realistic strategic plan in which no rule finds anything.
+const FAULTLESS: &str = include_str!("../examples/faultless.json");
+
+fn faultless() -> Value {
+    serde_json::from_str(FAULTLESS).unwrap()
+}
+
+fn as_of(date: &str) -> Options {
+    Options {
+        as_of: Some(date.parse().unwrap()),
+        ..Options::default()
+    }
+}
+
+fn report(plan: &str, options: &Options) -> Report {
+    let document = Document::parse(plan).unwrap();
+    let view = PlanView::read(document.root()).unwrap();
+    check(&view, None, options).unwrap()
+}
+
+/// Returns the report on the faultless plan after a JSON Patch.
+fn patched(edits: &Value, options: &Options) -> Report {
+    let mut plan = faultless();
+    patch::apply(&mut plan, edits);
+    report(&plan.to_string(), options)
+}
+
+fn codes(report: &Report) -> Vec<&'static str> {
+    report.findings.iter().map(|finding| finding.code).collect()
+}
