@@ -217,7 +217,10 @@ impl de::Error for Refusal {
         let sentence = format!("value must be {choices} (got `{}`)", excerpt(variant));
         let mut refusal = Self::sentence(Code::UnknownValue, sentence, Some(variant));
         refusal.0.nearest = nearest(variant, expected.iter().copied());
-        refusal.0.help = refusal.0.nearest.map(|known| format!("the nearest known value is `{known}`"));
+        refusal.0.help = refusal
+            .0
+            .nearest
+            .map(|known| format!("the nearest known value is `{known}`"));
         refusal.0.expected = Some(choices);
         refusal
     }

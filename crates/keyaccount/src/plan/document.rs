@@ -161,6 +161,10 @@ impl Required for Plan {
             .map(|(key, _)| *key)
             .collect()
     }
+
+    fn entity(&self) -> Option<(EntityKind, &str)> {
+        self.id().map(|id| (Self::KIND, id))
+    }
 }
 
 impl Entity for Plan {

@@ -33,6 +33,8 @@ mod health;
 mod history;
 mod suppression;
 
+mod view;
+
 pub mod date_pairs;
 pub mod references;
 
@@ -65,3 +67,4 @@ pub use risk::{Contingency, Residual, Risk, RiskCategory, RiskResponse, RiskStat
 pub use segment::Segment;
 pub use suppression::{Suppression, SuppressionTarget};
 pub use value_add::{Benefit, ValueAdd, ValueAddKind};
+pub use view::{IncompletePart, PlanView};

@@ -21,13 +21,12 @@ fn walk(root: &Value, schema: &Value, place: &str, places: &mut BTreeMap<String,
     if !place.is_empty() {
         let known = places.entry(place.to_owned()).or_default();
         if known.is_empty() {
-            *known = name.to_owned();
+            name.clone_into(known);
         }
     }
-    for choice in [schema.get("anyOf"), schema.get("oneOf")].into_iter().flatten() {
-        for choice in choice.as_array().unwrap() {
-            walk(root, choice, place, places);
-        }
+    let choices = ["anyOf", "oneOf"].map(|key| schema.get(key).and_then(Value::as_array));
+    for choice in choices.into_iter().flatten().flatten() {
+        walk(root, choice, place, places);
     }
     if let Some(items) = schema.get("items") {
         walk(root, items, &format!("{place}/*"), places);
@@ -39,11 +38,12 @@ fn walk(root: &Value, schema: &Value, place: &str, places: &mut BTreeMap<String,
 }
 
 fn resolved<'s>(root: &'s Value, schema: &'s Value) -> (&'s str, &'s Value) {
-    match schema.get("$ref").and_then(Value::as_str) {
-        Some(reference) => {
-            let name = reference.strip_prefix("#/$defs/").unwrap();
-            (name, &root["$defs"][name])
-        }
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    match reference.and_then(|reference| reference.strip_prefix("#/$defs/")) {
+        Some(name) => (
+            name,
+            root.pointer(&format!("/$defs/{name}")).unwrap_or(&Value::Null),
+        ),
         None => ("", schema),
     }
 }

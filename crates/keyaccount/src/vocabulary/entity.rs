@@ -12,6 +12,11 @@ pub trait Required {
 
     /// Returns the required keys that are absent, in the order of [`Required::REQUIRED`].
     fn absent(&self) -> Vec<&'static str>;
+
+    /// Returns the kind and the id, where the part is an entity that has one.
+    fn entity(&self) -> Option<(EntityKind, &str)> {
+        None
+    }
 }
 
 /// A part of a document with an id, to which other parts may refer.
@@ -29,20 +34,38 @@ macro_rules! required {
             const REQUIRED: &'static [&'static str] = &[$(stringify!($field)),+];
 
             fn absent(&self) -> Vec<&'static str> {
-                let mut absent = Vec::new();
-                $(if self.$field.is_none() {
-                    absent.push(stringify!($field));
-                })+
-                absent
+                $crate::vocabulary::absent!(self: $($field),+)
             }
         }
     };
 }
 pub(crate) use required;
 
+macro_rules! absent {
+    ($part:ident: $($field:ident),+) => {{
+        let mut absent = Vec::new();
+        $(if $part.$field.is_none() {
+            absent.push(stringify!($field));
+        })+
+        absent
+    }};
+}
+pub(crate) use absent;
+
 macro_rules! entity {
     ($name:ty, $kind:ident: $($field:ident),+) => {
-        $crate::vocabulary::required!($name: $($field),+);
+        impl $crate::vocabulary::Required for $name {
+            const REQUIRED: &'static [&'static str] = &[$(stringify!($field)),+];
+
+            fn absent(&self) -> Vec<&'static str> {
+                $crate::vocabulary::absent!(self: $($field),+)
+            }
+
+            fn entity(&self) -> Option<($crate::vocabulary::EntityKind, &str)> {
+                use $crate::vocabulary::Entity;
+                self.id().map(|id| (Self::KIND, id))
+            }
+        }
 
         impl $crate::vocabulary::Entity for $name {
             const KIND: $crate::vocabulary::EntityKind = $crate::vocabulary::EntityKind::$kind;

@@ -16,7 +16,7 @@ mod steps;
 
 pub use date_range::DateRange;
 pub use entity::{Entity, Required};
-pub(crate) use entity::{entity, required};
+pub(crate) use entity::{absent, entity, required};
 pub use exchange_rate::ExchangeRate;
 pub use figure::Figure;
 pub use judgement::{Basis, Judgement};
