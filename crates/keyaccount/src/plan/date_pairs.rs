@@ -61,11 +61,12 @@ const fn strict_pair(part: &'static str, earlier: &'static str, later: &'static 
 #[cfg(all(test, feature = "schema"))]
 mod tests {
     use super::DATE_PAIRS;
+    use crate::plan::Plan;
     use crate::plan::schema_places::places;
 
     #[test]
     fn every_date_of_the_table_is_in_the_schema() {
-        let known = places();
+        let known = places::<Plan>();
         for pair in DATE_PAIRS {
             for field in [pair.earlier, pair.later] {
                 let place = format!("{}/{field}", pair.part);
@@ -77,7 +78,7 @@ mod tests {
     #[test]
     fn every_span_of_the_schema_is_in_the_table() {
         let mut spans = 0;
-        for (place, name) in places() {
+        for (place, name) in places::<Plan>() {
             if name == "DateRange" {
                 spans += 1;
                 assert!(DATE_PAIRS.iter().any(|pair| pair.part == place), "{place}");

@@ -1,16 +1,15 @@
-//! The places of a plan by its JSON Schema, for tests of tables of places.
+//! The places of a document by its JSON Schema, for tests of tables of places.
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde_json::Value;
 
-use super::Plan;
-
-/// Returns every place of a plan, as a JSON Pointer with `*` for every entry of a list, and the name of its type.
+/// Returns every place of a `T`, as a JSON Pointer with `*` for every entry of a list, and the name of its type.
 ///
 /// The name is that of the definition in the schema where there is one, and empty otherwise.
-pub(super) fn places() -> BTreeMap<String, String> {
-    let schema = schemars::schema_for!(Plan).to_value();
+pub(super) fn places<T: JsonSchema>() -> BTreeMap<String, String> {
+    let schema = schemars::schema_for!(T).to_value();
     let mut places = BTreeMap::new();
     walk(&schema, &schema, "", &mut places);
     places
@@ -45,5 +44,55 @@ fn resolved<'s>(root: &'s Value, schema: &'s Value) -> (&'s str, &'s Value) {
             root.pointer(&format!("/$defs/{name}")).unwrap_or(&Value::Null),
         ),
         None => ("", schema),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::places;
+    use crate::plan::Plan;
+    use crate::portfolio::Portfolio;
+
+    const FIELD_TABLE: &str = include_str!("../../../../docs/plan-fields.md");
+
+    /// Returns the pointers that a code span such as `/plan/{owner_id,status}` stands for.
+    fn expanded(span: &str) -> Vec<String> {
+        match span.split_once('{') {
+            Some((before, rest)) => {
+                let fields = rest.strip_suffix('}').unwrap().split(',');
+                fields.map(|field| format!("{before}{field}")).collect()
+            }
+            None => vec![span.to_owned()],
+        }
+    }
+
+    #[test]
+    fn every_path_of_the_field_table_is_in_a_schema() {
+        let (plan, portfolio) = (places::<Plan>(), places::<Portfolio>());
+        let mut seen = 0;
+        for span in FIELD_TABLE.split('`').skip(1).step_by(2) {
+            for pointer in expanded(span) {
+                let known = match pointer.strip_prefix("portfolio:") {
+                    Some(pointer) if pointer.starts_with('/') => portfolio.contains_key(pointer),
+                    None if pointer.starts_with('/') => plan.contains_key(&pointer),
+                    _ => continue,
+                };
+                assert!(known, "{pointer}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 500, "the table was not looked through ({seen})");
+    }
+
+    #[test]
+    fn the_field_table_has_one_row_for_each_rule() {
+        let rows = FIELD_TABLE.lines().filter_map(|line| line.strip_prefix("| KA-"));
+        let codes: Vec<&str> = rows.map(|row| row.split(' ').next().unwrap()).collect();
+        assert!(codes.is_sorted());
+        assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+        // 128 rules of the catalogue and 11 of its reserved codes.
+        assert_eq!(codes.len(), 139);
     }
 }

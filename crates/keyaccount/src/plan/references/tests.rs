@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{ENTITY_PLACES, REFERENCES, Scope};
+use crate::plan::Plan;
 use crate::plan::schema_places::places;
 use crate::vocabulary::EntityKind;
 
@@ -14,7 +15,7 @@ fn own_ids() -> BTreeSet<String> {
 
 #[test]
 fn every_place_of_the_tables_is_in_the_schema() {
-    let known = places();
+    let known = places::<Plan>();
     for reference in REFERENCES {
         let name = known.get(reference.place).map(String::as_str);
         assert!(
@@ -33,7 +34,7 @@ fn every_id_of_the_schema_is_in_a_table() {
     let own = own_ids();
     let listed: BTreeSet<&str> = REFERENCES.iter().map(|reference| reference.place).collect();
     let mut seen = 0;
-    for (place, name) in places() {
+    for (place, name) in places::<Plan>() {
         let field = place.trim_end_matches("/*").rsplit('/').next().unwrap();
         let by_name = field.ends_with("_id") || field.ends_with("_ids") && place.ends_with("/*");
         if name.ends_with("Id") || name == "Reference" || by_name {

@@ -214,7 +214,7 @@ fn abbreviations_of_parts_and_links_are_read() {
 #[cfg(feature = "schema")]
 #[test]
 fn every_section_of_the_schema_is_read() {
-    let places = crate::plan::schema_places::places();
+    let places = crate::plan::schema_places::places::<crate::plan::Plan>();
     let keys: BTreeSet<&str> = places
         .keys()
         .filter_map(|place| place.strip_prefix('/'))
