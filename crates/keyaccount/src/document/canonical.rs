@@ -104,37 +104,49 @@ fn write_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
+/// Writes a float as ECMA-262 does (`Number::toString`): the shortest digits that read back as the same float, of two
+/// equally near the even one. `serde_json` finds the same digits, and places point and exponent otherwise.
 fn write_number(number: &Number, out: &mut String) {
-    match number.as_f64().filter(|_| number.is_f64()) {
-        Some(float) => write_float(float, out),
-        None => out.push_str(&number.to_string()),
+    let written = number.to_string();
+    if !number.is_f64() {
+        out.push_str(&written);
+        return;
     }
-}
-
-/// Writes a float as ECMA-262 does (`Number::toString`): the shortest digits that read back as the same float.
-fn write_float(float: f64, out: &mut String) {
-    let scientific = format!("{:e}", float.abs());
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    if float < 0.0 {
+    let unsigned = written.trim_start_matches('-');
+    let (mantissa, exponent) = unsigned.split_once('e').unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let significant = all.trim_start_matches('0');
+    let digits = significant.trim_end_matches('0');
+    if digits.is_empty() {
+        out.push('0');
+        return;
+    }
+    if written.starts_with('-') {
         out.push('-');
     }
-    let count = i32::try_from(digits.len()).unwrap_or(i32::MAX);
-    // The number of digits before the point.
-    let before = exponent + 1;
+    let count = |text: &str| i32::try_from(text.len()).unwrap_or(i32::MAX);
+    let leading_zeros = count(&all) - count(significant);
+    // The place of the point, counted from the first digit.
+    let point = exponent.parse().unwrap_or(0) + count(whole) - leading_zeros;
+    write_digits(digits, count(digits), point, out);
+}
+
+fn write_digits(digits: &str, count: i32, point: i32, out: &mut String) {
     let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
-    if (count..=21).contains(&before) {
-        out.push_str(&digits);
-        out.push_str(&zeros(before - count));
-    } else if (1..=21).contains(&before) {
-        let (whole, fraction) = digits.split_at(usize::try_from(before).unwrap_or(0));
-        let _ = write!(out, "{whole}.{fraction}");
-    } else if (-5..=0).contains(&before) {
-        let _ = write!(out, "0.{}{digits}", zeros(-before));
+    let _ = if (count..=21).contains(&point) {
+        write!(out, "{digits}{}", zeros(point - count))
+    } else if (1..=21).contains(&point) {
+        let (whole, fraction) = digits.split_at(usize::try_from(point).unwrap_or(0));
+        write!(out, "{whole}.{fraction}")
+    } else if (-5..=0).contains(&point) {
+        write!(out, "0.{}{digits}", zeros(-point))
     } else {
         let (first, rest) = digits.split_at(1);
-        let point = if rest.is_empty() { "" } else { "." };
-        let _ = write!(out, "{first}{point}{rest}e{exponent:+}");
-    }
+        let separator = if rest.is_empty() { "" } else { "." };
+        write!(out, "{first}{separator}{rest}e{:+}", point - 1)
+    };
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,16 +12,18 @@ impl Lines {
     pub(super) fn of(text: &str) -> Self {
         let first = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
         let mut starts = vec![first];
-        let mut bytes = text.bytes().enumerate().peekable();
-        while let Some((at, byte)) = bytes.next() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => !matches!(bytes.peek(), Some((_, b'\n'))),
-                _ => false,
-            };
-            if ends {
+        let mut previous = b' ';
+        for (at, byte) in text.bytes().enumerate() {
+            if previous == b'\r' && byte != b'\n' {
+                starts.push(at);
+            }
+            if byte == b'\n' {
                 starts.push(at + 1);
             }
+            previous = byte;
+        }
+        if previous == b'\r' {
+            starts.push(text.len());
         }
         Self { starts }
     }

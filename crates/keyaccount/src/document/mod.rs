@@ -10,6 +10,8 @@
 //! * **Places.** An editor underlines the faulty value while the user types, a command line prints its line. That
 //!   takes the byte span of every value and key; `serde_json` knows the position where it stopped reading.
 //! * **Duplicate keys.** A key that stands twice is a fault of the document; `serde_json`'s tree keeps the last one.
+//! * **Right floats.** Every number becomes the nearest float; `serde_json` without its feature `float_roundtrip` misses
+//!   some by a unit in the last place, and documents would differ from columns.
 //! * **Exact numbers.** Money is read from the digits as written, inside any nesting. `serde_json`'s
 //!   `arbitrary_precision` does the same for its own types only, and for every other crate of the host's program.
 //! * **Bounds.** Depth, length and number of values are limited by data ([`Bounds`]), with errors that name the limit.
@@ -54,6 +56,8 @@ mod tolerant;
 pub mod canonical;
 mod lines;
 mod nearest;
+#[cfg(feature = "schema")]
+mod schema;
 mod source_text;
 
 pub use bounds::Bounds;
@@ -61,6 +65,8 @@ pub use error::ReadError;
 pub use nearest::nearest;
 pub use node::{Kind, Node};
 pub use problem::{Code, Problem};
+#[cfg(feature = "schema")]
+pub use schema::plain_description;
 pub use source_text::SourceText;
 pub use tolerant::tolerant;
 pub use tree::Document;

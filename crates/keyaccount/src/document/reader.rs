@@ -399,7 +399,10 @@ impl Reader<'_> {
             }
             right &= digits(self) > 0;
         }
-        let end = self.word().end.max(self.at);
+        let goes_on = self
+            .peek()
+            .is_some_and(|byte| !matches!(byte, b',' | b'}' | b']' | b'\n' | b'\r' | b' '));
+        let end = if goes_on { self.word().end } else { self.at };
         if !right || end > self.at {
             let found = self.text.get(start..end).unwrap_or_default();
             let mut problem = self.refuse("a number must be written as JSON has it", found, start..end);

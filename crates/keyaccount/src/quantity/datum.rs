@@ -91,7 +91,7 @@ impl<T> Datum<T> {
     }
 }
 
-/// The state of a [`Datum`].
+/// Which of its four states a fact is in: known, not looked for, looked for and not found, or not a question here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -235,3 +235,6 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Datum<T> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;

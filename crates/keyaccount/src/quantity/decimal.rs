@@ -15,7 +15,8 @@ pub(crate) const AS_WRITTEN: &str = "$keyaccount::as_written";
 
 /// Returns the decimal that `text` writes, digit for digit.
 ///
-/// Accepts an optional sign, digits with an optional point, and an optional exponent (`1.25e6`).
+/// Accepts an optional sign, digits with an optional point, and an optional exponent (`1.25e6`). White space, thousands
+/// separators and decimal commas are refused rather than guessed. Zeros after the point are kept: `1.50` stays `1.50`.
 ///
 /// # Errors
 ///
@@ -29,33 +30,111 @@ pub(crate) const AS_WRITTEN: &str = "$keyaccount::as_written";
 ///
 /// assert_eq!(decimal::parse("1250000.00")?.to_string(), "1250000.00");
 /// assert_eq!(decimal::parse("1.25e6")?.to_string(), "1250000");
-/// assert!(decimal::parse("0.10000000000000000000000000000001").is_err());
+/// assert_eq!(decimal::parse("1,250").unwrap_err().to_string(),
+///            "a decimal number must be digits with an optional sign, point and exponent (got `1,250`)");
+/// assert_eq!(decimal::parse("0.10000000000000000000000000000001").unwrap_err().to_string(),
+///            "a decimal number must be at most 28 digits long (got `0.10000000000000000000000000000001`)");
 /// # Ok::<(), keyaccount::quantity::decimal::DecimalError>(())
 /// ```
 pub fn parse(text: &str) -> Result<Decimal, DecimalError> {
-    let error = || DecimalError {
+    let error = |expected| DecimalError {
+        expected,
         found: text.chars().take(60).collect(),
     };
-    let Some(at) = text.find(['e', 'E']) else {
-        return Decimal::from_str_exact(text).map_err(|_| error());
-    };
-    let (digits, exponent) = (
-        text.get(..at).ok_or_else(error)?,
-        text.get(at + 1..).ok_or_else(error)?,
-    );
-    let significand = Decimal::from_str_exact(digits).map_err(|_| error())?;
-    let exponent: i32 = exponent.parse().map_err(|_| error())?;
-    shift_point(significand, exponent).ok_or_else(error)
+    let written = Written::split(text).ok_or_else(|| error(NUMBER))?;
+    written.value().ok_or_else(|| error(SHORT))
 }
 
-/// Returns `value` times ten to the power of `exponent`, or nothing where digits would be lost.
-fn shift_point(value: Decimal, exponent: i32) -> Option<Decimal> {
-    let scale = i32::try_from(value.scale()).ok()?.checked_sub(exponent)?;
-    if let Ok(scale) = u32::try_from(scale) {
-        return Decimal::try_from_i128_with_scale(value.mantissa(), scale).ok();
+const NUMBER: &str = "digits with an optional sign, point and exponent";
+const SHORT: &str = "at most 28 digits long";
+
+/// The parts of a number as it was written.
+struct Written<'t> {
+    negative: bool,
+    whole: &'t str,
+    fraction: &'t str,
+    /// Nothing where it does not fit: such a number is not a decimal of 28 digits.
+    exponent: Option<i32>,
+}
+
+impl<'t> Written<'t> {
+    /// Returns the parts of `text`, or nothing where it is not a number.
+    fn split(text: &'t str) -> Option<Self> {
+        let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (digits, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((digits, exponent)) => {
+                let magnitude = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+                if magnitude.is_empty() || !all_digits(magnitude) {
+                    return None;
+                }
+                (digits, exponent.parse().ok())
+            }
+            None => (unsigned, Some(0)),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let is_number = all_digits(whole) && all_digits(fraction) && whole.len() + fraction.len() > 0;
+        is_number.then_some(Self {
+            negative: text.starts_with('-'),
+            whole,
+            fraction,
+            exponent,
+        })
     }
-    let factor = 10_i128.checked_pow(scale.unsigned_abs())?;
-    Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(factor)?, 0).ok()
+
+    fn value(&self) -> Option<Decimal> {
+        let digits = self.whole.bytes().chain(self.fraction.bytes());
+        let mantissa = digits
+            .map(|byte| i128::from(byte - b'0'))
+            .try_fold(0_i128, |mantissa, digit| {
+                mantissa.checked_mul(10)?.checked_add(digit)
+            })?;
+        let mantissa = if self.negative { -mantissa } else { mantissa };
+        let places = i32::try_from(self.fraction.len()).ok()?;
+        let scale = places.checked_sub(self.exponent?)?;
+        if let Ok(scale) = u32::try_from(scale) {
+            return Decimal::try_from_i128_with_scale(mantissa, scale).ok();
+        }
+        let factor = 10_i128.checked_pow(scale.unsigned_abs())?;
+        Decimal::try_from_i128_with_scale(mantissa.checked_mul(factor)?, 0).ok()
+    }
+}
+
+/// Returns the exact sum, or nothing where it needs more than the 28 digits that a [`Decimal`] holds.
+///
+/// [`Decimal::checked_add`] rounds such a sum instead. The sum has as many digits after the point
+/// as the longer of the two, fewer only where trailing zeros would not fit.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::quantity::decimal;
+///
+/// let (large, small) = (decimal::parse("70000000000000000000000000000")?, decimal::parse("0.1")?);
+/// assert_eq!(decimal::add(large, small), None);
+/// assert_eq!(decimal::add(small, decimal::parse("0.20")?), Some(decimal::parse("0.30")?));
+/// # Ok::<(), keyaccount::quantity::decimal::DecimalError>(())
+/// ```
+pub fn add(left: Decimal, right: Decimal) -> Option<Decimal> {
+    add_as_written(left, right).or_else(|| add_as_written(left.normalize(), right.normalize()))
+}
+
+fn add_as_written(left: Decimal, right: Decimal) -> Option<Decimal> {
+    let mut scale = left.scale().max(right.scale());
+    let mantissa = |value: Decimal| {
+        let factor = 10_i128.checked_pow(scale - value.scale())?;
+        value.mantissa().checked_mul(factor)
+    };
+    let mut sum = mantissa(left)?.checked_add(mantissa(right)?)?;
+    loop {
+        if let Ok(sum) = Decimal::try_from_i128_with_scale(sum, scale) {
+            return Some(sum);
+        }
+        if scale == 0 || sum % 10 != 0 {
+            return None;
+        }
+        (sum, scale) = (sum / 10, scale - 1);
+    }
 }
 
 /// Returns the float nearest to `value`, ties to even.
@@ -93,8 +172,9 @@ pub fn to_f64(value: Decimal) -> f64 {
 
 /// Text that does not write a decimal of at most 28 digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a decimal number must have at most 28 digits (got `{found}`)")]
+#[error("a decimal number must be {expected} (got `{found}`)")]
 pub struct DecimalError {
+    expected: &'static str,
     found: String,
 }
 
@@ -147,3 +227,6 @@ impl<'de> Visitor<'de> for DecimalVisitor {
         self.visit_str(&number.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests;

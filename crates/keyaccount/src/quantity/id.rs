@@ -1,13 +1,15 @@
 //! Names by which entities refer to each other.
 
-use super::{OutOfRange, is_blank};
+use super::OutOfRange;
+use super::text::is_invisible;
 
 /// The most characters that an id may have.
 const MAX_CHARS: usize = 200;
 
 fn checked(text: &str) -> Result<String, OutOfRange> {
-    let id = text.trim();
-    if is_blank(id) || id.chars().count() > MAX_CHARS || id.chars().any(char::is_control) {
+    // A byte-order mark or a zero-width space from a spreadsheet would make two equal ids differ.
+    let id = text.trim_matches(is_invisible);
+    if id.is_empty() || id.chars().count() > MAX_CHARS || id.chars().any(char::is_control) {
         let found: String = text.chars().take(60).collect();
         return Err(OutOfRange::new(
             "id",
@@ -22,7 +24,8 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
         ///
-        /// One to 200 characters, none of them a control character; white space around it is not part of it.
+        /// One to 200 characters, none of them a control character; white space and invisible characters around it are not
+        /// part of it.
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -93,4 +96,35 @@ ids! {
     RiskId;
     /// The id of a business unit of an account.
     UnitId;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_surrounds_an_id_is_not_part_of_it() {
+        for text in ["A 1", " A 1\n", "\u{FEFF}A 1", "A 1\u{200B}\u{A0}"] {
+            assert_eq!(AccountId::try_from(text).unwrap().as_str(), "A 1", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_visible_and_short() {
+        assert!(PlanId::try_from("é".repeat(200)).is_ok());
+        for (text, found) in [
+            (String::new(), r#""""#.to_owned()),
+            (" \u{200B}".to_owned(), r#"" \u{200b}""#.to_owned()),
+            ("A\n1".to_owned(), r#""A\n1""#.to_owned()),
+            ("é".repeat(201), format!("\"{}\"", "é".repeat(60))),
+        ] {
+            let error = PlanId::try_from(text.as_str()).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                format!("id must be 1 to 200 visible characters (got {found})")
+            );
+            let json = serde_json::to_string(&text).unwrap();
+            assert!(serde_json::from_str::<PlanId>(&json).is_err());
+        }
+    }
 }

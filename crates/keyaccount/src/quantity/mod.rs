@@ -32,3 +32,6 @@ pub use scale::{Scale, Score};
 pub use share::Share;
 pub use text::is_blank;
 pub use weight::Weight;
+
+#[cfg(test)]
+mod tests;

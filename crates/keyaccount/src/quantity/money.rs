@@ -72,10 +72,7 @@ impl Money {
     /// [`MoneyError::Currencies`] when the currencies differ, [`MoneyError::Overflow`] past 28 digits.
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
-        let amount = self
-            .amount
-            .checked_add(other.amount)
-            .ok_or(MoneyError::Overflow)?;
+        let amount = decimal::add(self.amount, other.amount).ok_or(MoneyError::Overflow)?;
         Ok(Self {
             amount,
             currency: self.currency,
@@ -89,10 +86,7 @@ impl Money {
     /// As for [`Money::checked_add`].
     pub fn checked_sub(self, other: Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
-        let amount = self
-            .amount
-            .checked_sub(other.amount)
-            .ok_or(MoneyError::Overflow)?;
+        let amount = decimal::add(self.amount, -other.amount).ok_or(MoneyError::Overflow)?;
         Ok(Self {
             amount,
             currency: self.currency,
@@ -163,3 +157,6 @@ pub enum MoneyError {
         message: String,
     },
 }
+
+#[cfg(test)]
+mod tests;

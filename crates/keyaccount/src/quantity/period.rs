@@ -106,3 +106,61 @@ pub struct PeriodError {
     start: Date,
     end: Date,
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::quantity::add_days;
+
+    /// The vectors of plan-and-lifecycle.md 3.6.
+    #[test]
+    fn months_of_the_vectors() {
+        for (start, end, months) in [
+            ("2026-01-01", "2028-12-31", 36),
+            ("2026-04-01", "2031-03-31", 60),
+            ("2026-04-01", "2029-03-30", 35),
+            ("2026-01-31", "2026-02-27", 1),
+            ("2024-02-29", "2025-02-27", 12),
+            ("2026-05-15", "2026-05-15", 0),
+            ("9999-12-01", "9999-12-31", 0),
+        ] {
+            let period = Period::new(start.parse().unwrap(), end.parse().unwrap()).unwrap();
+            assert_eq!(period.months(), months, "{start} to {end}");
+        }
+    }
+
+    #[test]
+    fn the_wire_form_is_checked() {
+        let text = r#"{"start":"2026-01-01","end":"2026-12-31"}"#;
+        let period: Period = serde_json::from_str(text).unwrap();
+        assert_eq!(period.days(), 365);
+        assert_eq!(serde_json::to_string(&period).unwrap(), text);
+        for text in [
+            r#"{"start":"2026-01-01"}"#,
+            r#"{"start":"2026-01-01","end":"2025-12-31"}"#,
+            r#"{"start":"2026-01-01","end":"2026-12-31","note":"x"}"#,
+        ] {
+            assert!(serde_json::from_str::<Period>(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn months_are_the_largest_number_that_fits(
+            year in 1900..2100_i32, month in 1..=12_u32, day in 1..=31_u32, days in 0..2000_i64,
+        ) {
+            let Some(start) = Date::new(year, month, day) else { return Ok(()); };
+            let end = add_days(start, days).unwrap();
+            let period = Period::new(start, end).unwrap();
+            let after = add_days(end, 1).unwrap();
+            let fits = |months: &i32| add_months(start, *months).unwrap() <= after;
+            let slowly = (0..100).take_while(fits).last().unwrap();
+            prop_assert_eq!(period.months(), slowly);
+            prop_assert_eq!(period.days(), days + 1);
+            prop_assert!(period.contains(start) && period.contains(end) && !period.contains(after));
+            prop_assert!(Period::new(end, start).is_err() || days == 0);
+        }
+    }
+}

@@ -101,9 +101,9 @@ fn places_inside_a_fact_are_exact() {
             code: "invalid_value",
             path: "/revenue/amount",
             column: 36,
-            message: "a decimal number must have at most 28 digits (got `12,5`)",
+            message: "a decimal number must be digits with an optional sign, point and exponent (got `12,5`)",
             found: Some("12,5"),
-            expected: None,
+            expected: Some("digits with an optional sign, point and exponent"),
             help: None,
         },
     );
