@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::value::MapDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -10,12 +11,14 @@ use serde::forward_to_deserialize_any;
 use super::key::KeyDeserializer;
 use super::node::Children;
 use super::refusal::{Refusal, one_of};
-use super::source_text::SOURCE_TEXT;
 use super::{Kind, Node};
 use crate::quantity::{datum, decimal};
 
 /// Keys that start so belong to the user: kept in the text, skipped where an object has named fields.
 const OWN_KEY: &str = "x_";
+
+/// The name under which `serde_json`'s `RawValue`, and with it [`super::SourceText`], asks for the text of a value.
+const RAW_TEXT: &str = "$serde_json::private::RawValue";
 
 /// A value that is about to become typed.
 #[derive(Clone, Copy)]
@@ -184,11 +187,10 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'_> {
     ) -> Result<V::Value, Refusal> {
         let node = self.node;
         let value = match (name, node.kind()) {
-            (decimal::AS_WRITTEN, Kind::Number) | (SOURCE_TEXT, Kind::Object) => {
-                visitor.visit_str(node.raw())
-            }
+            (decimal::AS_WRITTEN, Kind::Number) => visitor.visit_str(node.raw()),
             (decimal::AS_WRITTEN, _) => return self.deserialize_any(visitor),
-            (SOURCE_TEXT, _) => return Err(self.wrong_type(Kind::Object.words())),
+            (RAW_TEXT, Kind::Null) => return Err(self.null()),
+            (RAW_TEXT, _) => visitor.visit_map(MapDeserializer::new(std::iter::once((RAW_TEXT, node.raw())))),
             (datum::DATUM, Kind::Null) => {
                 let help =
                     r#"leave the key out, or write {"state": "unknown"} where somebody has looked in vain"#;

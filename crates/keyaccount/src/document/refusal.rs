@@ -283,7 +283,10 @@ pub(super) fn one_of(names: &[&str]) -> String {
 fn kind_of(unexpected: &Unexpected<'_>) -> Kind {
     match unexpected {
         Unexpected::Bool(_) => Kind::Boolean,
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => Kind::Number,
+        Unexpected::Unsigned(_)
+        | Unexpected::Signed(_)
+        | Unexpected::Float(_)
+        | Unexpected::Other("a number") => Kind::Number,
         Unexpected::Unit | Unexpected::Option => Kind::Null,
         Unexpected::Seq => Kind::List,
         Unexpected::Map

@@ -194,6 +194,15 @@ fn source_text_keeps_its_bytes_in_every_reader() {
     assert_eq!(spaced.document().unwrap().span_of("/a"), 6..7);
 }
 
+/// `RawValue` finds the text of a value under a name that is private to `serde_json`; this test guards it.
+#[test]
+fn raw_values_of_serde_json_are_served() {
+    let raws: Vec<Box<serde_json::value::RawValue>> = read("[1.50, { \"a\" : [] }, \"\\u0041\"]").unwrap();
+    let texts: Vec<_> = raws.iter().map(|raw| raw.get()).collect();
+    assert_eq!(texts, ["1.50", "{ \"a\" : [] }", "\"\\u0041\""]);
+    assert_eq!(read::<SourceText>("null").unwrap_err().code(), "null_refused");
+}
+
 #[test]
 fn integers_and_units_of_other_kinds() {
     assert_eq!(read::<Currency>("\"EUR\"").unwrap().code(), "EUR");

@@ -345,6 +345,21 @@ fn types_in_the_words_of_the_field() {
         ),
         (check::<SourceText>, "[]", "value must be an object (got a list)"),
         (
+            check::<SourceText>,
+            "\"{}\"",
+            "value must be an object (got text)",
+        ),
+        (
+            check::<SourceText>,
+            "true",
+            "value must be an object (got true or false)",
+        ),
+        (
+            check::<SourceText>,
+            "1.5",
+            "value must be an object (got a number)",
+        ),
+        (
             check::<(i8, bool)>,
             "[1]",
             "value must be a list of 2 items (got 1 items)",
