@@ -2,14 +2,14 @@
 
 /// The limits within which a text is read; past one of them comes an error that names it.
 ///
-/// All four are house defaults, measured against what a document of the field can hold.
+/// All four are house defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// The most bytes of the whole text: 64 MiB. A portfolio of 10,000 accounts with plans takes about 40 MiB; larger
-    /// data belongs in columns. Never more than 4 GiB.
+    /// The most bytes of the whole text: 64 MiB. Ten thousand accounts with eight facts each take about 3 MB; data much
+    /// larger than documents belongs in columns. Never more than 4 GiB.
     pub text_bytes: usize,
-    /// The most objects and lists inside each other: 64. The deepest document of the library uses 9; a typed value is
-    /// read by recursion, and 64 levels fit the 1 MiB stack of a browser with room to spare.
+    /// The most objects and lists inside each other: 64. Documents of the field nest about ten deep. A typed value is
+    /// read by recursion, and this many levels fit into a quarter of the 1 MiB of stack that a browser gives.
     pub depth: usize,
     /// The most bytes of one text, key or number as written: 1 MiB, about 500 pages of background.
     pub string_bytes: usize,

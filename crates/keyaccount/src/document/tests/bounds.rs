@@ -103,3 +103,40 @@ fn long_numbers_are_read_in_linear_time() {
     );
     assert!(error.to_string().len() < 200);
 }
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nested {
+    #[serde(default)]
+    inner: Datum<Option<Box<Nested>>>,
+    #[serde(default)]
+    list: Vec<Nested>,
+}
+
+/// A quarter of the stack of a browser, without optimisation, which needs several times as much as with.
+#[test]
+fn the_deepest_typed_value_fits_a_small_stack() {
+    let read_all = || {
+        let deep = r#"{"inner":"#.repeat(63) + "{}" + &"}".repeat(63);
+        let mut nested = read::<Nested>(&deep).unwrap();
+        let mut depth = 1;
+        while let Datum::Value(Some(inner)) = nested.inner {
+            (nested, depth) = (*inner, depth + 1);
+        }
+        assert_eq!((depth, nested.list.len()), (64, 0));
+        let lists = r#"{"list":["#.repeat(31) + r#"{"list": 7}"# + &"]}".repeat(31);
+        let error = read::<Nested>(&lists).unwrap_err();
+        assert_eq!(
+            (error.code(), error.path().matches("/list").count()),
+            ("wrong_type", 32)
+        );
+        assert!(read::<Value>(&("[".repeat(64) + &"]".repeat(64))).is_ok());
+    };
+    let thread = std::thread::Builder::new().stack_size(256 << 10);
+    thread.spawn(read_all).unwrap().join().unwrap();
+}
+
+#[test]
+fn a_value_takes_as_many_bytes_as_the_bounds_say() {
+    assert_eq!(size_of::<tree::Entry>(), 32);
+}
