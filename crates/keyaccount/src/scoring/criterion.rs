@@ -2,6 +2,7 @@
 
 use super::model::{Criterion, Outside};
 use super::score_error::Place;
+use super::shown::shown;
 use super::value_function::Curve;
 use super::{AbsencePolicy, ModelError, ScoreError};
 use crate::quantity::{State, is_blank};
@@ -75,7 +76,7 @@ impl Prepared {
     ) -> Result<bool, ScoreError> {
         let criterion_id = || criterion.id.clone();
         if !raw.is_finite() {
-            let found = raw.to_string();
+            let found = shown(raw);
             return Err(ScoreError::NotFinite {
                 place: place(),
                 criterion_id: criterion_id(),
@@ -87,8 +88,8 @@ impl Prepared {
             return Err(ScoreError::OutsideAnchors {
                 place: place(),
                 criterion_id: criterion_id(),
-                expected: format!("between {} and {}", self.curve.low, self.curve.high),
-                found: raw.to_string(),
+                expected: format!("between {}", self.curve.ends()),
+                found: shown(raw),
             });
         }
         Ok(outside)
@@ -103,7 +104,7 @@ impl Rule {
             AbsencePolicy::Neutral => Some(0.5),
             AbsencePolicy::Value(raw) if (curve.low..=curve.high).contains(&raw) => Some(curve.value_at(raw)),
             AbsencePolicy::Value(raw) => {
-                let expected = format!("between {} and {}, the anchors", curve.low, curve.high);
+                let expected = format!("between {}, the anchors", curve.ends());
                 return Err(ModelError::value(
                     path(),
                     "the value for an absent fact",
@@ -150,7 +151,7 @@ fn check_scale_of_ratings(criterion: &Criterion, curve: &Curve, path: &str) -> R
         let here = format!("{path}/rubric/{index}");
         let rating = f64::from(level.level);
         if !(curve.low..=curve.high).contains(&rating) {
-            let expected = format!("between {} and {}, the anchors", curve.low, curve.high);
+            let expected = format!("between {}, the anchors", curve.ends());
             return Err(ModelError::value(
                 format!("{here}/level"),
                 "a level",

@@ -31,6 +31,7 @@ pub mod models;
 mod nearest;
 mod ranking;
 mod score_error;
+mod shown;
 mod value_function;
 mod weighting;
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ModelError;
 use super::model::{Anchors, Direction};
+use super::shown::shown;
 
 /// How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
 ///
@@ -108,7 +109,7 @@ impl Curve {
                 if corners.first().map(|first| first.at) != Some(low)
                     || corners.last().map(|last| last.at) != Some(high)
                 {
-                    let expected = format!("corners from {low} to {high}, the two anchors");
+                    let expected = format!("corners from {} to {}, the two anchors", shown(low), shown(high));
                     return Err(ModelError::value(
                         place,
                         "a piecewise function",
@@ -125,7 +126,11 @@ impl Curve {
                 if steps.first().map(|first| first.at_least) != Some(low)
                     || steps.last().is_none_or(|last| last.at_least > high)
                 {
-                    let expected = format!("steps from {low}, the lower anchor, to at most {high}");
+                    let expected = format!(
+                        "steps from {}, the lower anchor, to at most {}",
+                        shown(low),
+                        shown(high)
+                    );
                     return Err(ModelError::value(
                         place,
                         "a function of steps",
@@ -173,7 +178,7 @@ impl Curve {
         if !(target.tolerance >= 0.0 && low < from && to < high && (high - low).is_finite()) {
             let expected =
                 "worst_below, ideal less tolerance, ideal plus tolerance, worst_above in ascending order";
-            let found = format!("{low}, {from}, {to}, {high}");
+            let found = [low, from, to, high].map(shown).join(", ");
             return Err(ModelError::value(place, "a target", expected, found));
         }
         Ok(Self {
@@ -199,6 +204,11 @@ impl Curve {
             Shape::Target { to, .. } if raw > *to => (self.high - raw) / (self.high - to),
             Shape::Target { .. } => 1.0,
         }
+    }
+
+    /// Returns the two ends for a message.
+    pub(super) fn ends(&self) -> String {
+        format!("{} and {}", shown(self.low), shown(self.high))
     }
 
     /// Returns the worst and the best anchor of a straight line, nothing for another function.
@@ -233,14 +243,14 @@ fn ends(direction: Direction, anchors: Option<Anchors>, path: &str) -> Result<(f
     };
     // An infinite or NaN anchor makes the difference infinite or NaN as well.
     if worst.to_bits() == best.to_bits() || !(high - low).is_finite() {
-        let found = format!("worst {worst}, best {best}");
+        let found = format!("worst {}, best {}", shown(worst), shown(best));
         let expected = "two different finite numbers";
         return Err(ModelError::value(place, "anchors", expected, found));
     }
     if low < high {
         return Ok((low, high));
     }
-    let found = format!("worst {worst}, best {best}");
+    let found = format!("worst {}, best {}", shown(worst), shown(best));
     Err(ModelError::value(place, "anchors", expected, found))
 }
 
@@ -250,13 +260,13 @@ fn check_course(course: &[(f64, f64)], rising: bool, place: &str) -> Result<(), 
     for (index, &(at, value)) in course.iter().enumerate() {
         let here = format!("{place}/{index}");
         if !at.is_finite() || !(0.0..=1.0).contains(&value) {
-            let found = format!("{value} at {at}");
+            let found = format!("{} at {}", shown(value), shown(at));
             let expected = "a value between 0 and 1 at a finite number";
             return Err(ModelError::value(here, "a value function", expected, found));
         }
         if let Some((at_before, value_before)) = before {
             if at <= at_before {
-                let expected = format!("in ascending order, above {at_before}");
+                let expected = format!("in ascending order, above {}", shown(at_before));
                 return Err(ModelError::value(
                     here,
                     "the places of a value function",
@@ -270,7 +280,7 @@ fn check_course(course: &[(f64, f64)], rising: bool, place: &str) -> Result<(), 
                 } else {
                     "never rising where less is better"
                 };
-                let found = format!("{value_before}, then {value}");
+                let found = format!("{}, then {}", shown(value_before), shown(value));
                 return Err(ModelError::value(here, "a value function", expected, found));
             }
         }
@@ -300,7 +310,7 @@ fn check_course(course: &[(f64, f64)], rising: bool, place: &str) -> Result<(), 
 fn listed(course: &[(f64, f64)]) -> String {
     let all: Vec<String> = course
         .iter()
-        .map(|(at, value)| format!("{value} at {at}"))
+        .map(|&(at, value)| format!("{} at {}", shown(value), shown(at)))
         .collect();
     if all.is_empty() {
         "nothing".to_owned()
