@@ -36,7 +36,7 @@ mod value_function;
 mod weighting;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use absence::AbsencePolicy;
 pub use answer::{
