@@ -172,34 +172,33 @@ impl Column<'_> {
         start: usize,
         summary: &mut ColumnSummary,
     ) -> Result<bool, ScoreError> {
-        let values = self.values.get(start..).unwrap_or_default();
-        let Some(states) = self.states.and_then(|states| states.get(start..)) else {
-            let within = |raw: &f64| self.prepared.curve.low <= *raw && *raw <= self.prepared.curve.high;
-            // A NaN is not within; the second look names the row.
-            if !values
-                .iter()
-                .take(sums.len())
-                .fold(true, |all, raw| all & within(raw))
-            {
-                for (offset, &raw) in values.iter().take(sums.len()).enumerate() {
-                    summary.clipped_values += usize::from(self.check(raw, start + offset)?);
+        let end = start + sums.len();
+        let values = self.values.get(start..end).unwrap_or_default();
+        let states = self.states.and_then(|states| states.get(start..end));
+        let is_value = |offset: usize| states.is_none_or(|states| states.get(offset) == Some(&0));
+        let (low, high) = (self.prepared.curve.low, self.prepared.curve.high);
+        let within = |raw: f64| low <= raw && raw <= high;
+        let mut any_absent = false;
+        let all_within = match states {
+            None => values.iter().fold(true, |all, &raw| all & within(raw)),
+            Some(states) => {
+                for (partial, &state) in partial.iter_mut().zip(states) {
+                    *partial |= state != 0;
+                    any_absent |= state != 0;
                 }
+                let cells = values.iter().zip(states);
+                cells.fold(true, |all, (&raw, &state)| all & ((state != 0) | within(raw)))
             }
-            self.add_values(sums, values);
-            return Ok(false);
         };
-        let mut any = false;
-        let cells = values.iter().zip(states).zip(sums.iter_mut().zip(partial));
-        for (offset, ((&raw, &state), (sum, partial))) in cells.enumerate() {
-            if state == 0 {
+        // A NaN is not within; the second look names the row.
+        if !all_within {
+            for (offset, &raw) in values.iter().enumerate().filter(|(offset, _)| is_value(*offset)) {
                 summary.clipped_values += usize::from(self.check(raw, start + offset)?);
-                *sum += contribution(self.units_at_best, self.prepared.curve.value_at(raw));
-            } else {
-                *partial = true;
-                any = true;
             }
         }
-        Ok(any)
+        // Rows with an absent value get a number that means nothing here, and their own sum later.
+        self.add_values(sums, values);
+        Ok(any_absent)
     }
 
     fn add_values(&self, sums: &mut [f64], values: &[f64]) {

@@ -255,15 +255,19 @@ impl CompiledModel {
     ///
     /// Values only raise a weighted mean, so that all open cells at 0 give the lowest and all at 1 the highest.
     fn interval(&self, cells: &[Cell], units: Option<f64>, gating: &Gating) -> Option<Interval> {
-        let mut spread = self.spread.clone();
-        let mut end = |open: f64| {
-            let values: Vec<Option<f64>> = cells
-                .iter()
-                .map(|cell| if is_open(cell) { Some(open) } else { cell.value })
-                .collect();
-            sum_units(&self.weighting, &values, &mut spread).map(|sum| self.base_units + sum)
+        let (low, high) = if cells.iter().any(is_open) {
+            let mut spread = self.spread.clone();
+            let mut end = |open: f64| {
+                let values: Vec<Option<f64>> = cells
+                    .iter()
+                    .map(|cell| if is_open(cell) { Some(open) } else { cell.value })
+                    .collect();
+                sum_units(&self.weighting, &values, &mut spread).map(|sum| self.base_units + sum)
+            };
+            (end(0.0)?, end(1.0)?)
+        } else {
+            (units?, units?)
         };
-        let (low, high) = (end(0.0)?, end(1.0)?);
         let low = capped(units.map_or(low, |units| units.min(low)), gating.cap_possible);
         let high = capped(units.map_or(high, |units| units.max(high)), gating.cap_certain);
         Some(Interval {

@@ -1,10 +1,5 @@
 //! Laws, worked examples, the texts of errors.
 
-#![expect(
-    clippy::float_cmp,
-    reason = "scores stand on a grid: equal means equal to the last bit"
-)]
-
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
