@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::nearest;
 use crate::fault::Fault;
-use crate::quantity::{AccountId, Currency, Datum, Money, Share, decimal};
+use crate::quantity::{AccountId, Currency, Datum, Money, Share};
 use crate::value::{
-    AccountAmount, Concentration, ConcentrationError, Grid, Undefined, UndefinedReason, concentration, settle,
+    AccountAmount, Concentration, ConcentrationError, Grid, Undefined, UndefinedReason, concentration,
+    count_to_f64, ratio, settle,
 };
 
 /// What an account brings and takes in a year.
@@ -33,7 +34,7 @@ pub struct AccountRevenue {
 
 /// What the loss of accounts would do.
 ///
-/// Amounts are exact. A share or ratio is the quotient of correctly rounded floats. A figure without a value has an entry in
+/// Amounts are exact. A share or ratio is the quotient of two exact amounts, correctly rounded. A figure without a value has an entry in
 /// `undefined`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -181,15 +182,12 @@ pub fn loss_impact(
     let lost = in_full(&revenue_lost);
     let remaining = remaining(&revenue_remaining);
     let share = lost.and_then(|lost| share(lost, &revenue_before));
-    let growth = lost.and_then(|lost| Ok(lost.to_f64() / remaining?));
-    let equivalent = lost.and_then(|lost| {
-        let average = remaining? / decimal::to_f64(revenue_remaining.known_count.into());
-        Ok(lost.to_f64() / average)
-    });
+    let growth = lost.and_then(|lost| Ok(ratio(lost, remaining?)));
+    let equivalent = growth.map(|growth| growth * count_to_f64(revenue_remaining.known_count.into()));
     let months = in_full(&gross_margin_lost).and_then(|lost| match annual_profit.value() {
         None => Err(UndefinedReason::NotGiven),
         Some(profit) if profit.amount <= Decimal::ZERO => Err(UndefinedReason::ProfitNotPositive),
-        Some(profit) => Ok(12.0 * lost.to_f64() / profit.to_f64()),
+        Some(&profit) => Ok(12.0 * ratio(lost, profit)),
     });
 
     let mut undefined = Vec::new();
@@ -284,11 +282,11 @@ fn in_full(sum: &KnownMoney) -> Result<Money, UndefinedReason> {
 }
 
 /// Returns the revenue that remains, above 0.
-fn remaining(sum: &KnownMoney) -> Result<f64, UndefinedReason> {
+fn remaining(sum: &KnownMoney) -> Result<Money, UndefinedReason> {
     match sum.amount {
         _ if sum.account_count == 0 => Err(UndefinedReason::NothingRemains),
         Datum::Value(amount) if amount.amount.is_zero() => Err(UndefinedReason::RevenueNotPositive),
-        Datum::Value(amount) => Ok(amount.to_f64()),
+        Datum::Value(amount) => Ok(amount),
         _ => Err(UndefinedReason::NotGiven),
     }
 }
@@ -297,7 +295,7 @@ fn share(part: Money, whole: &KnownMoney) -> Result<Share, UndefinedReason> {
     match whole.amount {
         Datum::Value(whole) if whole.amount.is_zero() => Err(UndefinedReason::TotalNotPositive),
         // A part over its whole, both rounded the same way, never leaves 0 to 1.
-        Datum::Value(whole) => Ok(Share::try_from(part.to_f64() / whole.to_f64()).unwrap_or(Share::ONE)),
+        Datum::Value(whole) => Ok(Share::try_from(ratio(part, whole)).unwrap_or(Share::ONE)),
         _ => Err(UndefinedReason::NotGiven),
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Undefined;
-use crate::quantity::{AccountId, Currency, Date, Datum, Money, Period, Share, decimal};
+use super::{Undefined, count_to_f64};
+use crate::quantity::{AccountId, Currency, Date, Datum, Money, Period, Share};
 
 /// The accounts that transaction lines tell of, with the totals that their rows add up to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -84,8 +84,8 @@ pub enum OrderBasis {
 
 /// What the lines of one account say about it.
 ///
-/// "The last 12 months" ends with `as_of`. A ratio or share is the quotient of the two correctly rounded floats of exact
-/// amounts. A figure without a value has an entry in `undefined`.
+/// "The last 12 months" ends with `as_of`. A ratio or share is the quotient of two exact amounts counted in their
+/// finest unit, correctly rounded up to 2^53 of those. A figure without a value has an entry in `undefined`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountRow {
@@ -129,6 +129,7 @@ impl AccountRow {
     /// The order is fixed: `revenue_last_12_months`, `revenue_growth_ratio`, `gross_margin_ratio`, `order_count`,
     /// `category_count`, `revenue_share`, `days_since_last_order`. Money becomes the nearest float.
     pub fn facts(&self) -> [(&'static str, Datum<f64>); 7] {
+        let to_f64 = |count: u64| count_to_f64(count.into());
         [
             (
                 "revenue_last_12_months",
@@ -136,17 +137,13 @@ impl AccountRow {
             ),
             ("revenue_growth_ratio", self.revenue_growth_ratio),
             ("gross_margin_ratio", self.gross_margin_ratio),
-            ("order_count", self.order_count.map(count_to_f64)),
-            ("category_count", self.category_count.map(count_to_f64)),
+            ("order_count", self.order_count.map(to_f64)),
+            ("category_count", self.category_count.map(to_f64)),
             ("revenue_share", self.revenue_share.map(Share::get)),
             (
                 "days_since_last_order",
-                Datum::Value(decimal::to_f64(self.days_since_last_order.into())),
+                Datum::Value(count_to_f64(self.days_since_last_order.into())),
             ),
         ]
     }
-}
-
-fn count_to_f64(count: u64) -> f64 {
-    decimal::to_f64(count.into())
 }

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::undefined::settle;
-use super::{CONCENTRATION_LIMITS, ConcentrationMeasure, Grid, LimitReading, Undefined, UndefinedReason};
+use super::{
+    CONCENTRATION_LIMITS, ConcentrationMeasure, Grid, LimitReading, Undefined, UndefinedReason, count_to_f64,
+    quotient,
+};
 use crate::fault::Fault;
 use crate::quantity::{AccountId, Currency, Datum, Money, Share, decimal};
 
@@ -116,25 +119,24 @@ pub struct MajorAccount {
 pub fn concentration(accounts: &[AccountAmount<'_>]) -> Result<Concentration, ConcentrationError> {
     let grid = check(accounts)?;
     let mut sizes = Vec::with_capacity(accounts.len());
-    for (row, account) in accounts.iter().enumerate() {
+    for account in accounts {
         let units = grid.units(account.amount.amount);
-        sizes.push((units.ok_or(ConcentrationError::Overflow { row })?, account.id));
+        sizes.push((units.ok_or(ConcentrationError::Overflow)?, account.id));
     }
     // Largest first, ties by id.
     sizes.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(right.1)));
-    let overflow = ConcentrationError::Overflow { row: 0 };
+    let overflow = ConcentrationError::Overflow;
     let total = sizes.iter().try_fold(0_i128, |sum, size| sum.checked_add(size.0));
     let whole = total.and_then(|units| Some((units, grid.money(units)?)));
     let (total, total_money) = whole.ok_or(overflow)?;
     // Comparing percentages exactly multiplies by 100.
     if total.checked_mul(100).is_none() {
-        return Err(ConcentrationError::Overflow { row: 0 });
+        return Err(ConcentrationError::Overflow);
     }
     Ok(Spread {
         sizes,
         total,
         total_money,
-        grid,
     }
     .measured())
 }
@@ -144,7 +146,6 @@ struct Spread<'a> {
     sizes: Vec<(i128, &'a AccountId)>,
     total: i128,
     total_money: Money,
-    grid: Grid,
 }
 
 impl Spread<'_> {
@@ -158,10 +159,10 @@ impl Spread<'_> {
             Err(UndefinedReason::SingleAccount)
         };
 
-        let whole = self.total_money.to_f64();
-        let amounts = self.sizes.iter().rev().map(|size| self.grid.to_f64(size.0));
-        let squares: f64 = amounts.map(|amount| amount * amount).sum();
-        let hhi = (squares / (whole * whole)).clamp(1.0 / n_f64, 1.0);
+        let ascending = self.sizes.iter().rev();
+        let squares = ascending.fold(0.0, |sum, size| sum + count_to_f64(size.0) * count_to_f64(size.0));
+        let total = count_to_f64(self.total);
+        let hhi = (squares / (total * total)).clamp(1.0 / n_f64, 1.0);
         let gini = self.gini(n_f64);
         let normalised = several.map(|()| ((n_f64 * hhi - 1.0) / (n_f64 - 1.0)).clamp(0.0, 1.0));
         let corrected = several.map(|()| (gini * n_f64 / (n_f64 - 1.0)).min(1.0));
@@ -221,11 +222,11 @@ impl Spread<'_> {
         let sum: f64 = pairs
             .map(|(large, small)| {
                 ranks_apart -= 2.0;
-                ranks_apart * self.grid.to_f64(large.0 - small.0)
+                ranks_apart * count_to_f64(large.0 - small.0)
             })
             .sum();
         // An empty sum is a negative zero.
-        (sum / (n * self.total_money.to_f64())).clamp(0.0, 1.0 - 1.0 / n) + 0.0
+        (sum / (n * count_to_f64(self.total))).clamp(0.0, 1.0 - 1.0 / n) + 0.0
     }
 
     fn readings(&self, hhi: f64) -> Vec<LimitReading> {
@@ -257,7 +258,7 @@ impl Spread<'_> {
 
     fn share(&self, units: i128) -> Share {
         // A part over its whole, both rounded the same way, never leaves 0 to 1.
-        Share::try_from(self.grid.to_f64(units) / self.total_money.to_f64()).unwrap_or(Share::ONE)
+        Share::try_from(quotient(units, self.total)).unwrap_or(Share::ONE)
     }
 }
 
@@ -329,10 +330,7 @@ pub enum ConcentrationError {
     },
     /// The total needs more digits than an amount holds.
     #[error("amounts must add up to at most 28 digits")]
-    Overflow {
-        /// The place of the account that was too much, the first for the total.
-        row: usize,
-    },
+    Overflow,
 }
 
 impl Fault for ConcentrationError {
@@ -341,14 +339,14 @@ impl Fault for ConcentrationError {
             Self::NothingToShare => "nothing_to_share",
             Self::Negative { .. } => "negative_amount",
             Self::Currencies { .. } => "currencies_differ",
-            Self::Overflow { .. } => "sum_too_long",
+            Self::Overflow => "sum_too_long",
         }
     }
 
     fn path(&self) -> String {
         match self {
-            Self::NothingToShare => String::new(),
-            Self::Negative { row, .. } | Self::Currencies { row, .. } | Self::Overflow { row } => {
+            Self::NothingToShare | Self::Overflow => String::new(),
+            Self::Negative { row, .. } | Self::Currencies { row, .. } => {
                 format!("/{row}")
             }
         }
@@ -358,7 +356,7 @@ impl Fault for ConcentrationError {
         match self {
             Self::Negative { found, .. } => Some(found.to_string()),
             Self::Currencies { found, .. } => Some(found.to_string()),
-            Self::NothingToShare | Self::Overflow { .. } => None,
+            Self::NothingToShare | Self::Overflow => None,
         }
     }
 
@@ -366,10 +364,12 @@ impl Fault for ConcentrationError {
         match self {
             Self::Negative { .. } => Some("an amount of at least 0".to_owned()),
             Self::Currencies { expected, .. } => Some(expected.to_string()),
-            Self::NothingToShare | Self::Overflow { .. } => None,
+            Self::NothingToShare | Self::Overflow => None,
         }
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "the numbers of the tests are small")]
+#[expect(clippy::float_cmp, reason = "figures that are exact are tested as such")]
 mod tests;

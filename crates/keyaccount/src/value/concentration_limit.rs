@@ -55,8 +55,8 @@ pub const CONCENTRATION_LIMITS: &[ConcentrationLimit] = {
     use ConcentrationMeasure::{Hhi, LargestShare, TopFiveShare};
     &[
         inclusive(Hhi, 10, "moderate", COURSE),
-        above(Hhi, 25, "concentrated", COURSE),
         above(Hhi, 15, "moderate", LEGAL_CLARITY),
+        above(Hhi, 25, "concentrated", COURSE),
         above(Hhi, 25, "high", LEGAL_CLARITY),
         above(LargestShare, 8, "risk", MORGAN_WESTFIELD),
         inclusive(LargestShare, 10, "to be disclosed", ASC_280),

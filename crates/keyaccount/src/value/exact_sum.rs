@@ -46,21 +46,45 @@ impl Grid {
     ///
     /// Zeros after the minor unit are left out, so that equal amounts print equal bytes.
     pub(crate) fn money(self, units: i128) -> Option<Money> {
-        let (mut units, mut scale) = (units, self.scale);
-        while scale > self.currency.minor_digits() && units % 10 == 0 {
-            units /= 10;
-            scale -= 1;
-        }
-        let amount = Decimal::try_from_i128_with_scale(units, scale).ok()?;
+        let minor_digits = self.currency.minor_digits();
+        let amount =
+            shortened(units, self.scale, minor_digits).or_else(|| shortened(units, self.scale, 0))?;
         Some(Money::new(amount, self.currency))
     }
+}
 
-    /// Returns the float nearest to the amount that `units` make.
-    pub(crate) fn to_f64(self, units: i128) -> f64 {
-        match self.money(units) {
-            Some(money) => money.to_f64(),
-            // The text of a number always parses, and to the nearest float; NaN would show a fault of this line.
-            None => format!("{units}e-{}", self.scale).parse().unwrap_or(f64::NAN),
-        }
+/// Returns `part / whole` of two amounts in one currency.
+///
+/// Both are counted in the finest unit that either is written in. The quotient is correctly rounded up to 2^53 of those (ninety
+/// million million euros in cents).
+pub(crate) fn ratio(part: Money, whole: Money) -> f64 {
+    let grid = Grid::holding([&part.amount, &whole.amount], whole.currency);
+    match (grid.units(part.amount), grid.units(whole.amount)) {
+        (Some(part), Some(whole)) => quotient(part, whole),
+        _ => part.to_f64() / whole.to_f64(),
     }
+}
+
+/// Returns `part / whole` of two counts of the same unit, correctly rounded up to 2^53.
+pub(crate) fn quotient(part: i128, whole: i128) -> f64 {
+    count_to_f64(part) / count_to_f64(whole)
+}
+
+/// Returns the float nearest to `count`, ties to even.
+pub(crate) fn count_to_f64(count: i128) -> f64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "exact up to 2^53, beyond that the one rounding"
+    )]
+    let nearest = count as f64;
+    nearest
+}
+
+/// Returns the decimal without the zeros behind `digits`, or nothing when it is too long even so.
+fn shortened(mut units: i128, mut scale: u32, digits: u32) -> Option<Decimal> {
+    while scale > digits && units % 10 == 0 {
+        units /= 10;
+        scale -= 1;
+    }
+    Decimal::try_from_i128_with_scale(units, scale).ok()
 }

@@ -24,5 +24,5 @@ pub use text_column::TextColumn;
 pub use transactions::TransactionColumns;
 pub use undefined::{Undefined, UndefinedReason};
 
-pub(crate) use exact_sum::Grid;
+pub(crate) use exact_sum::{Grid, count_to_f64, quotient, ratio};
 pub(crate) use undefined::settle;

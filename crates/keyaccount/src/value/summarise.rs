@@ -4,9 +4,9 @@ use super::account_row::{AccountRow, AccountSummary, OrderBasis, SummaryTotals, 
 use super::tally::{Accounts, Tally, tally};
 use super::undefined::settle;
 use super::windows::{Window, Windows};
-use super::{Grid, TextColumn, TransactionColumns, UndefinedReason};
+use super::{Grid, TextColumn, TransactionColumns, UndefinedReason, quotient, ratio};
 use crate::fault::Fault;
-use crate::quantity::{AccountId, Currency, Date, Datum, Money, OutOfRange, Share, days_between, decimal};
+use crate::quantity::{AccountId, Currency, Date, Datum, Money, OutOfRange, Share, days_between};
 
 /// Returns one row per account and the totals of all, as the lines stood on `as_of`.
 ///
@@ -182,7 +182,7 @@ fn row(
         (None, _) => Err(UndefinedReason::NotGiven),
         (Some(_), 0) => Err(UndefinedReason::NoLines),
         (Some(_), lines) => {
-            let share = ratio_of_counts(tally.lines_with_cost, lines);
+            let share = quotient(tally.lines_with_cost.into(), lines.into());
             Ok(Share::try_from(share).unwrap_or(Share::ONE))
         }
     };
@@ -222,14 +222,6 @@ fn money(
     let overflow = SummariseError::Overflow { column };
     let sum = units.into_iter().try_fold(0_i128, i128::checked_add);
     sum.and_then(|units| grid.money(units)).ok_or(overflow)
-}
-
-fn ratio(part: Money, whole: Money) -> f64 {
-    part.to_f64() / whole.to_f64()
-}
-
-fn ratio_of_counts(part: u64, whole: u64) -> f64 {
-    decimal::to_f64(part.into()) / decimal::to_f64(whole.into())
 }
 
 fn count<T>(items: impl IntoIterator<Item = T>) -> u64 {
@@ -312,4 +304,5 @@ impl Fault for SummariseError {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "the numbers of the tests are small")]
 mod tests;

@@ -209,10 +209,13 @@ fn the_top_ten_agree() {
         );
     }
     // 431912.71 / 244819.96 - 1 and 431912.71 / 35129997.32, by Python's `fractions`.
-    assert_eq!(accounts[2].revenue_growth_ratio, Datum::Value(0.7642054593914647));
+    assert_eq!(
+        accounts[2].revenue_growth_ratio,
+        Datum::Value(0.764_205_459_391_464_7)
+    );
     assert_eq!(
         accounts[2].revenue_share.map(Share::get),
-        Datum::Value(0.01229469806290324)
+        Datum::Value(0.012_294_698_062_903_24)
     );
     assert_eq!(accounts[2].days_since_last_order, 0);
 }
