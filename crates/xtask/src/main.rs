@@ -4,7 +4,17 @@ mod ci;
 mod generate;
 mod new_rule;
 mod python;
+mod tidy;
 mod wasm;
+
+mod markdown;
+mod repository;
+mod step;
+mod tools;
+// The vectors' format has one description in code: the one that the Rust tests replay with.
+#[path = "../../keyaccount-wire/tests/it/vector.rs"]
+#[allow(dead_code, reason = "the tests compare, this program writes")]
+mod vector;
 
 use clap::{Parser, Subcommand};
 

@@ -7,3 +7,8 @@ pub(crate) struct Options {}
 pub(crate) fn run(_options: &Options) -> anyhow::Result<()> {
     anyhow::bail!("not built yet")
 }
+
+/// Returns the generated files by their path below the root.
+pub(crate) fn generated_files() -> anyhow::Result<Vec<(std::path::PathBuf, String)>> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,4 @@
+//! The operations seen from outside, as every host sees them.
+
+mod vector;
+mod vectors;

@@ -1,0 +1,21 @@
+//! Every Rust file begins with the sentence that says what it is for.
+
+use std::path::PathBuf;
+
+use super::{Report, has_extension};
+use crate::repository;
+
+pub(super) fn check(files: &[PathBuf]) -> anyhow::Result<Report> {
+    let mut report = Report::default();
+    for path in files.iter().filter(|path| has_extension(path, &["rs"])) {
+        report.looked_at += 1;
+        let text = repository::read(path)?;
+        // A crate whose documentation is a Markdown file includes it instead.
+        if !text.starts_with("//! ") && !text.starts_with("#![doc = include_str!(") {
+            report
+                .faults
+                .push(format!("{} does not begin with `//! `", path.display()));
+        }
+    }
+    Ok(report)
+}
