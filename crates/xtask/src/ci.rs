@@ -9,7 +9,8 @@ mod versions;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use crate::step::{self, Log, Step};
+use crate::repository;
+use crate::step::{self, Log, Step, counted};
 use crate::tidy;
 use crate::tools::{self, CHROMIUM, GIT, NODE, NPM, PYTHON, Tool};
 
@@ -53,6 +54,11 @@ const STEPS: &[Step] = &[
         "each feature alone, none, and all together",
         cargo::features,
     ),
+    Step::new(
+        "requests",
+        "random requests neither panic nor change their answer",
+        requests,
+    ),
     Step::new("wasm", "the browser package and its tests", wasm),
     Step::new("python", "the Python package and its tests", python),
     Step::new("readme", "the commands of the README run", readme::run),
@@ -77,7 +83,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         }
     }
     let passed = steps.len() - failed.len();
-    let summary = format!("{} steps, {passed} passed", steps.len());
+    let summary = format!("{}, {passed} passed", counted(steps.len(), "step"));
     let took = time(started.elapsed());
     if failed.is_empty() {
         println!("{summary} in {took}");
@@ -147,14 +153,46 @@ fn generated(log: &mut Log) -> anyhow::Result<String> {
     Ok(last_line(&output))
 }
 
+/// The requests that the hosts compare with; writing them shows that nothing panics.
+fn requests(log: &mut Log) -> anyhow::Result<String> {
+    let file = random_requests();
+    let file = file.to_string_lossy();
+    let output = log.command(step::cargo(&[
+        "xtask",
+        "gen",
+        "--random-requests",
+        "300",
+        "--out",
+        &file,
+    ]))?;
+    Ok(last_line(&output)
+        .split(", in ")
+        .next()
+        .unwrap_or_default()
+        .to_owned())
+}
+
 fn wasm(log: &mut Log) -> anyhow::Result<String> {
-    let output = log.command(step::cargo(&["xtask", "wasm"]))?;
-    Ok(last_line(&output))
+    host(log, "wasm")
 }
 
 fn python(log: &mut Log) -> anyhow::Result<String> {
-    let output = log.command(step::cargo(&["xtask", "python"]))?;
+    host(log, "python")
+}
+
+fn host(log: &mut Log, task: &str) -> anyhow::Result<String> {
+    let mut command = step::cargo(&["xtask", task]);
+    let requests = random_requests();
+    // Run alone, a host replays the vectors and leaves the random requests out.
+    if requests.is_file() {
+        command.env("KEYACCOUNT_REQUESTS", requests);
+    }
+    let output = log.command(command)?;
     Ok(last_line(&output))
+}
+
+fn random_requests() -> std::path::PathBuf {
+    repository::target().join("random_requests.jsonl")
 }
 
 fn last_line(output: &str) -> String {

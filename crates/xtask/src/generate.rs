@@ -1,5 +1,8 @@
 //! `cargo xtask gen`: the generated files, written or checked.
 
+mod differential;
+mod mutation;
+mod random;
 mod rule_pages;
 mod schemas;
 mod vectors;
@@ -20,6 +23,15 @@ pub(crate) struct Options {
     /// Writes the expected texts of the conformance vectors, and nothing else.
     #[arg(long, conflicts_with = "check")]
     bless_vectors: bool,
+    /// Writes this many random requests per operation with their outcomes to `--out`, and nothing else.
+    #[arg(long, value_name = "N", conflicts_with_all = ["check", "bless_vectors"], requires = "out")]
+    random_requests: Option<usize>,
+    /// The seed of the random requests.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The file for the random requests.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
 }
 
 /// Folders that hold generated files only, so that a file nobody generates any more is found.
@@ -28,6 +40,9 @@ const GENERATED_FOLDERS: &[&str] = &["docs/schema", "docs/rules"];
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     if options.bless_vectors {
         return vectors::bless();
+    }
+    if let (Some(count), Some(out)) = (options.random_requests, &options.out) {
+        return differential::write(out, count, options.seed);
     }
     let faults = if options.check { check()? } else { write()? };
     anyhow::ensure!(

@@ -11,6 +11,11 @@ pub(crate) fn root() -> &'static Path {
     xtask.ancestors().nth(2).unwrap_or(xtask)
 }
 
+/// Returns the folder of build products, which git ignores.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Returns the text of the file at `path` below the root.
 pub(crate) fn read(path: impl AsRef<Path>) -> anyhow::Result<String> {
     let path = path.as_ref();

@@ -73,6 +73,12 @@ impl Log {
     }
 }
 
+/// Returns `1 step`, `2 steps`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// Returns the `cargo` that runs this program, with `arguments`.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -11,7 +11,7 @@ mod sources_of_packages;
 use std::path::PathBuf;
 
 use crate::repository;
-use crate::step::Log;
+use crate::step::{Log, counted};
 
 /// What a check saw.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(crate) fn run(log: &mut Log) -> anyhow::Result<String> {
         }
         faults += found.len();
     }
-    anyhow::ensure!(faults == 0, "{faults} faults");
+    anyhow::ensure!(faults == 0, "{}", counted(faults, "fault"));
     Ok(format!("{} checks, {} files", CHECKS.len(), files.len()))
 }
 
