@@ -16,6 +16,8 @@ mod tools;
 #[allow(dead_code, reason = "the tests compare, this program writes")]
 mod vector;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// The developer command of keyaccount.
@@ -40,12 +42,20 @@ enum Task {
     Wasm(wasm::Options),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    let result = match Arguments::parse().task {
         Task::Ci(options) => ci::run(&options),
         Task::Gen(options) => generate::run(&options),
         Task::NewRule(options) => new_rule::run(&options),
         Task::Python(options) => python::run(&options),
         Task::Wasm(options) => wasm::run(&options),
+    };
+    // Returned from here, the error would be printed with a backtrace where the environment asks for one.
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

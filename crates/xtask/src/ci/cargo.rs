@@ -40,12 +40,18 @@ pub(super) fn clippy(log: &mut Log) -> anyhow::Result<String> {
 
 pub(super) fn tests(log: &mut Log) -> anyhow::Result<String> {
     let targets = ["--all-features", "--lib", "--bins", "--tests", "--no-fail-fast"];
-    let output = log.cargo(&[&["test", "--locked"], HOSTLESS, &targets].concat())?;
+    let output = log.cargo(&[&["test", "--quiet", "--locked"], HOSTLESS, &targets].concat())?;
     counted(&output)
 }
 
 pub(super) fn doc_tests(log: &mut Log) -> anyhow::Result<String> {
-    let output = log.cargo(&[&["test", "--locked", "--doc", "--all-features"], LIBRARIES].concat())?;
+    let output = log.cargo(
+        &[
+            &["test", "--quiet", "--locked", "--doc", "--all-features"],
+            LIBRARIES,
+        ]
+        .concat(),
+    )?;
     counted(&output)
 }
 
