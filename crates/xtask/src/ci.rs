@@ -12,7 +12,6 @@ use std::time::{Duration, Instant};
 use crate::repository;
 use crate::step::{self, Log, Step, counted};
 use crate::tidy;
-use crate::tools::{self, CHROMIUM, GIT, NODE, NPM, PYTHON, Tool};
 
 /// Options.
 #[derive(clap::Args)]
@@ -27,7 +26,6 @@ pub(crate) struct Options {
 
 /// Every step, quick ones first.
 const STEPS: &[Step] = &[
-    Step::new("tools", "the programs besides Rust are there", tools),
     Step::new("tidy", "the house rules for files", tidy::run),
     Step::new("versions", "all packages have one version", versions::run),
     Step::new(
@@ -63,9 +61,6 @@ const STEPS: &[Step] = &[
     Step::new("python", "the Python package and its tests", python),
     Step::new("readme", "the commands of the README run", readme::run),
 ];
-
-/// What the steps call besides Rust's own programs.
-const TOOLS: &[Tool] = &[GIT, PYTHON, NODE, NPM, CHROMIUM];
 
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     if options.list {
@@ -131,22 +126,6 @@ fn passes(step: &Step) -> bool {
     true
 }
 
-/// Names everything that is missing at once, before a long step stumbles over it.
-fn tools(log: &mut Log) -> anyhow::Result<String> {
-    let mut missing = 0;
-    for tool in TOOLS {
-        match tools::require(tool) {
-            Ok(path) => log.line(format!("{}: {}", tool.name, path.display())),
-            Err(error) => {
-                log.line(error.to_string());
-                missing += 1;
-            }
-        }
-    }
-    anyhow::ensure!(missing == 0, "{missing} of {} programs are missing", TOOLS.len());
-    Ok(format!("{} programs", TOOLS.len()))
-}
-
 /// Own process: its output belongs into the log, and it may build this program anew.
 fn generated(log: &mut Log) -> anyhow::Result<String> {
     let output = log.command(step::cargo(&["xtask", "gen", "--check"]))?;
@@ -173,15 +152,16 @@ fn requests(log: &mut Log) -> anyhow::Result<String> {
 }
 
 fn wasm(log: &mut Log) -> anyhow::Result<String> {
-    host(log, "wasm")
+    // Types of the browser need node's packages, so they are compared here and not by `gen`.
+    host(log, &["wasm", "--check"])
 }
 
 fn python(log: &mut Log) -> anyhow::Result<String> {
-    host(log, "python")
+    host(log, &["python"])
 }
 
-fn host(log: &mut Log, task: &str) -> anyhow::Result<String> {
-    let mut command = step::cargo(&["xtask", task]);
+fn host(log: &mut Log, task: &[&str]) -> anyhow::Result<String> {
+    let mut command = step::cargo(&[&["xtask"], task].concat());
     let requests = random_requests();
     // Run alone, a host replays the vectors and leaves the random requests out.
     if requests.is_file() {
@@ -227,7 +207,7 @@ mod tests {
     fn an_unknown_step_is_named() {
         let error = selected(&["test".to_owned()]).err().unwrap().to_string();
         assert!(
-            error.starts_with("there is no step called `test` (expected one of tools, "),
+            error.starts_with("there is no step called `test` (expected one of tidy, "),
             "{error}"
         );
         assert_eq!(selected(&["fmt".to_owned()]).unwrap().len(), 1);

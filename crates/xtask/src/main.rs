@@ -10,7 +10,6 @@ mod wasm;
 mod markdown;
 mod repository;
 mod step;
-mod tools;
 // The vectors' format has one description in code: the one that the Rust tests replay with.
 #[path = "../../keyaccount-wire/tests/it/vector.rs"]
 #[allow(dead_code, reason = "the tests compare, this program writes")]
