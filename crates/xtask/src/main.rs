@@ -9,6 +9,7 @@ mod wasm;
 
 mod markdown;
 mod repository;
+mod rules;
 mod step;
 // The vectors' format has one description in code: the one that the Rust tests replay with.
 #[path = "../../keyaccount-wire/tests/it/vector.rs"]

@@ -6,6 +6,7 @@ mod links;
 mod machine_paths;
 mod module_docs;
 mod root_entries;
+mod rules;
 mod sources_of_packages;
 
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("no path of a machine is written down", machine_paths::check),
     ("lock files name no host", sources_of_packages::check),
     ("links in Markdown lead somewhere", links::check),
+    ("rules have file, entry and page", rules::check),
     ("the changelog has an Unreleased section", changelog::check),
 ];
 

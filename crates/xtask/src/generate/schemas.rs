@@ -2,12 +2,20 @@
 
 use std::path::PathBuf;
 
+use keyaccount::plan::Plan;
+use keyaccount::portfolio::Portfolio;
+use keyaccount::scoring::ScoreModel;
 use keyaccount_wire::OPERATIONS;
-use schemars::Schema;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 /// Documents that people keep in files, apart from any operation.
-const DOCUMENTS: &[Document] = &[];
+const DOCUMENTS: &[Document] = &[
+    ("plan", of::<Plan>),
+    ("portfolio", of::<Portfolio>),
+    ("score-model", of::<ScoreModel>),
+];
 
 /// A name for the file and the schema under it.
 type Document = (&'static str, fn() -> Schema);
@@ -29,6 +37,12 @@ pub(super) fn files() -> anyhow::Result<Vec<(PathBuf, String)>> {
         files.push(file(name, schema())?);
     }
     Ok(files)
+}
+
+fn of<D: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<D>()
 }
 
 fn file(name: &str, mut schema: Schema) -> anyhow::Result<(PathBuf, String)> {
