@@ -9,13 +9,41 @@ pub(super) fn mutate(value: &mut Value, random: &mut Random) {
     let places = count(value);
     let place = random.below(places);
     if let Some(target) = nth(value, &mut { place }) {
-        // Three in four changes keep the shape, so that most requests still get an answer.
-        if random.below(4) > 0 {
+        // Most changes keep the shape, so that many requests still get an answer.
+        if random.below(8) > 0 {
             vary(target, random)
         } else {
             damage(target, random)
         }
     }
+}
+
+/// Changes half of the numbers by up to a half, whole ones to whole ones, and the last digit of amounts in text.
+pub(super) fn vary_numbers(value: &mut Value, random: &mut Random) {
+    match value {
+        Value::Number(number) if random.below(2) == 0 => {
+            let varied = number.as_f64().unwrap_or(0.0) * (0.5 + random.unit());
+            *value = if number.is_f64() {
+                json!(varied)
+            } else {
+                whole(varied)
+            };
+        }
+        Value::String(text) if random.below(2) == 0 && text.parse::<f64>().is_ok() => {
+            text.pop();
+            text.push_str(&random.below(10).to_string());
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| vary_numbers(item, random)),
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|member| vary_numbers(member, random)),
+        _ => {}
+    }
+}
+
+/// Returns the nearest whole number as JSON writes whole numbers.
+fn whole(number: f64) -> Value {
+    serde_json::from_str(&number.round().to_string()).unwrap_or(Value::Null)
 }
 
 /// Returns the number of values in `value`, itself included.
@@ -135,6 +163,39 @@ fn damage(value: &mut Value, random: &mut Random) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn varied_numbers_keep_their_kind() {
+        let start = json!({"whole": 1000, "ratio": 0.5, "amount": "12.00", "id": "A1"});
+        let (mut random, mut changed) = (Random::new(3), [false; 3]);
+        for _ in 0..50 {
+            let mut value = start.clone();
+            vary_numbers(&mut value, &mut random);
+            assert!(
+                value["whole"]
+                    .as_u64()
+                    .is_some_and(|whole| (500..=1500).contains(&whole)),
+                "{value}"
+            );
+            assert!(
+                value["ratio"]
+                    .as_f64()
+                    .is_some_and(|ratio| (0.25..0.75).contains(&ratio)),
+                "{value}"
+            );
+            assert!(
+                value["amount"]
+                    .as_str()
+                    .is_some_and(|amount| amount.starts_with("12.0")),
+                "{value}"
+            );
+            assert_eq!(value["id"], "A1");
+            for (changed, member) in changed.iter_mut().zip(["whole", "ratio", "amount"]) {
+                *changed |= value[member] != start[member];
+            }
+        }
+        assert_eq!(changed, [true; 3]);
+    }
 
     #[test]
     fn a_seed_gives_one_sequence_of_changes_and_reaches_every_place() {
