@@ -1,0 +1,97 @@
+// Runs one operation: a request in, an answer out, errors as `KeyAccountError`.
+
+import { call as callModule, operations as listModule } from "./module.js";
+
+/** Why an operation gave no answer. */
+export class KeyAccountError extends Error {
+  constructor({ code, path, message, found, expected, help }, options) {
+    super(message, options);
+    this.name = "KeyAccountError";
+    this.code = code;
+    this.path = path;
+    this.found = found;
+    this.expected = expected;
+    this.help = help;
+  }
+}
+
+let started = false;
+
+/** Says that the compiled module may be called from now on. */
+export function markStarted() {
+  started = true;
+}
+
+/** Returns the reply text of the operation called `name`. */
+export function call(name, requestText) {
+  requireStart();
+  try {
+    return callModule(name, requestText);
+  } catch (thrown) {
+    // Operations throw the text of their error; anything else is not theirs.
+    throw typeof thrown === "string" ? new KeyAccountError(JSON.parse(thrown)) : thrown;
+  }
+}
+
+/** Returns the name and the summary of every operation. */
+export function operations() {
+  requireStart();
+  return JSON.parse(listModule());
+}
+
+/** Returns the reply of the operation called `name` with the text it was read from. */
+export function run(name, request) {
+  const text = call(name, typeof request === "string" ? request : requestText(request));
+  return Object.freeze({ text, ...JSON.parse(text) });
+}
+
+function requireStart() {
+  if (!started) {
+    throw new KeyAccountError({
+      code: "not_initialised",
+      path: "",
+      message: "the module has not been loaded yet",
+      help: "call `await init()` once before the first operation",
+    });
+  }
+}
+
+function requestText(request) {
+  let text;
+  try {
+    text = JSON.stringify(request);
+  } catch (cause) {
+    throw new KeyAccountError({ code: "request_unwritable", path: "", message: cause.message }, { cause });
+  }
+  if (text === undefined) {
+    throw new KeyAccountError({
+      code: "request_unwritable",
+      path: "",
+      message: "a request must be an object or a JSON text",
+      found: String(request),
+      expected: "an object or a JSON text",
+    });
+  }
+  // JSON.stringify writes NaN and the infinities as null, which some fields would read as absent.
+  if (text.includes("null")) {
+    refuseNonFinite(request, "");
+  }
+  return text;
+}
+
+function refuseNonFinite(value, path) {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw new KeyAccountError({
+      code: "not_finite",
+      path,
+      message: `a number must be finite (got ${value})`,
+      found: String(value),
+      expected: "a finite number",
+    });
+  }
+  if (typeof value === "object" && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      refuseNonFinite(member, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+    }
+  }
+}

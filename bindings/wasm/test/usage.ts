@@ -1,0 +1,40 @@
+// A program that uses the package: compiled, never run.
+
+import { KeyAccountError, call, init, initSync, operations, score } from "keyaccount";
+import type { Operations, Reply, ScoreRunReply, ScoreRunRequest } from "keyaccount";
+
+await init();
+await init(new URL("https://example.com/module_bg.wasm"));
+initSync(new Uint8Array());
+
+const text: string = call("score.run", "{}");
+const names: string[] = operations().map((operation) => operation.name);
+
+export function fromText(request: string): Reply<ScoreRunReply> {
+  return score.run(request);
+}
+
+export function fromObject(request: ScoreRunRequest): ScoreRunReply["answer"] {
+  const { answer, provenance, text } = score.run(request);
+  const version: string = provenance.version;
+  return text.includes(version) ? answer : score.run(text).answer;
+}
+
+export function reasonOf(error: unknown): string | undefined {
+  if (error instanceof KeyAccountError) {
+    return `${error.code} at ${error.path}: ${error.message}; ${error.help ?? ""}${error.expected ?? ""}`;
+  }
+  return undefined;
+}
+
+// Every operation has a typed request and a typed reply: `any` and `unknown` would accept the number.
+type Requests = Operations["requests"][keyof Operations["requests"]];
+type Answers = Operations["replies"][keyof Operations["replies"]]["answer"];
+// @ts-expect-error a number is no request
+export const request: Requests = 1;
+// @ts-expect-error a number is no answer
+export const answer: Answers = 1;
+// @ts-expect-error neither an object nor a text
+score.run(1);
+// @ts-expect-error a reply cannot be changed
+score.run(text).text = names.join();
