@@ -3,6 +3,7 @@
 //! Everything that depends on the operations is generated: the functions from the registry ([`generated_files`]), the
 //! types from the JSON Schemas. A new operation needs no edit here or in `bindings/wasm`.
 
+mod dialect;
 mod facade;
 mod module;
 mod package;
@@ -89,7 +90,7 @@ fn step(name: &str, work: impl FnOnce() -> anyhow::Result<String>) -> anyhow::Re
 /// Writes the generated sources of the package, or names those that are stale.
 fn write_generated(folders: &Folders, check: bool) -> anyhow::Result<String> {
     let mut files = generated_files()?;
-    let schema = serde_json::to_string(&schema::of_all_operations()?)?;
+    let schema = dialect::for_types(&schema::of_all_operations()?).to_string();
     let types = tools::node_with_input(&folders.package, &["types.mjs"], &schema)?;
     files.push((PathBuf::from("bindings/wasm/js/types.d.ts"), types));
 

@@ -13,6 +13,9 @@ use serde_json::{Map, Value, json};
 
 use super::facade::pascal_case;
 
+/// Where parts of a schema stand.
+const PARTS: &str = "#/$defs/";
+
 /// Returns the schema whose `$defs` hold a request and a reply per operation and all their parts.
 pub(super) fn of_all_operations() -> anyhow::Result<Value> {
     let mut documents = Vec::new();
@@ -46,6 +49,8 @@ struct Document {
     root: Value,
     /// The parts by their own name.
     parts: BTreeMap<String, Value>,
+    /// The own name of the part that is the answer of a reply.
+    answer: Option<String>,
 }
 
 /// How much a name says: `0` its own, `1` the side too, `2` the operation too.
@@ -61,11 +66,16 @@ impl Document {
             Some(Value::Object(parts)) => parts.into_iter().collect(),
             _ => BTreeMap::new(),
         };
+        let answer = schema.pointer("/properties/answer/$ref").and_then(Value::as_str);
+        let answer = answer
+            .and_then(|target| target.strip_prefix(PARTS))
+            .map(str::to_owned);
         Ok(Self {
             operation: operation.to_owned(),
             side,
             root: schema,
             parts,
+            answer,
         })
     }
 
@@ -75,15 +85,15 @@ impl Document {
 
     /// Returns the name of the part called `part`.
     fn part_name(&self, part: &str, details: &BTreeMap<String, Detail>) -> String {
-        // Operations call their own types so; the bare word says nothing to a reader of all of them.
-        if part == "Answer" || part == "Request" {
-            return format!("{}{part}", pascal_case(&self.operation));
+        if self.answer.as_deref() == Some(part) {
+            return format!("{}Answer", pascal_case(&self.operation));
         }
+        let own = pascal_case(part);
         let side = if self.side == Side::Reply { "InReply" } else { "" };
         match details.get(part).copied().unwrap_or_default() {
-            0 => part.to_owned(),
-            1 => format!("{part}{side}"),
-            _ => format!("{}{part}{side}", pascal_case(&self.operation)),
+            0 => own,
+            1 => format!("{own}{side}"),
+            _ => format!("{}{own}{side}", pascal_case(&self.operation)),
         }
     }
 
@@ -105,11 +115,11 @@ impl Document {
                 .iter()
                 .map(|(key, value)| match (key.as_str(), value) {
                     ("$ref", Value::String(target)) => {
-                        let name = match target.strip_prefix("#/$defs/") {
+                        let name = match target.strip_prefix(PARTS) {
                             Some(part) => self.part_name(part, details),
                             None => self.root_name(),
                         };
-                        (key.clone(), json!(format!("#/$defs/{name}")))
+                        (key.clone(), json!(format!("{PARTS}{name}")))
                     }
                     _ => (key.clone(), self.with_references(value, details)),
                 })
@@ -193,7 +203,7 @@ fn list(documents: &[Document], side: Side) -> Value {
     let of_side = || documents.iter().filter(|document| document.side == side);
     let properties: Map<String, Value> = of_side()
         .map(|document| {
-            let target = format!("#/$defs/{}", document.root_name());
+            let target = format!("{PARTS}{}", document.root_name());
             (document.operation.clone(), json!({"$ref": target}))
         })
         .collect();
@@ -304,7 +314,7 @@ mod tests {
             match value {
                 Value::Object(members) => {
                     if let Some(Value::String(target)) = members.get("$ref") {
-                        let name = target.strip_prefix("#/$defs/").unwrap();
+                        let name = target.strip_prefix(PARTS).unwrap();
                         assert!(definitions.get(name).is_some(), "{name} has no definition");
                         *seen += 1;
                     }
