@@ -1,34 +1,42 @@
-// Replays the vectors in a page without a bundler and compares every text with node's.
+// Replays the vectors in a page, without a bundler and bundled by Vite, and compares every text with node's.
 //
-// `node e2e.mjs BROWSER SCREENSHOT`
+// `node e2e.mjs BROWSER CONSUMER`: CONSUMER is a folder with the packed package in its `node_modules`; the bundled page
+// and the screenshots are written there.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname } from "node:path";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
 
-import { call } from "keyaccount";
+import { KeyAccountError, call } from "keyaccount";
 import { chromium } from "playwright-core";
+import { build } from "vite";
 
 import { vectors } from "./test/vectors.mjs";
 
-const [browserProgram, screenshot] = process.argv.slice(2);
-const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+const [browserProgram, consumer] = process.argv.slice(2);
+const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const requests = vectors.map(({ operation, text }) => ({ operation, text }));
+const expected = requests.map(({ operation, text }) => {
+  try {
+    return call(operation, text);
+  } catch (error) {
+    if (!(error instanceof KeyAccountError)) throw error;
+    return `${error.code} ${error.path} ${error.message}`;
+  }
+});
+
+await cp(fileURLToPath(new URL("test/page/", import.meta.url)), consumer, { recursive: true });
+await build({ root: consumer, base: "./", configFile: false, logLevel: "error", build: { outDir: "bundled", emptyOutDir: true } });
 
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
-  const reply = (body) => response.setHeader("content-type", types[extname(pathname)] ?? "text/plain").end(body);
   try {
-    if (pathname === "/requests.json") {
-      reply(JSON.stringify(requests));
-    } else if (pathname === "/page.html" || /^\/dist\/[a-z_]+\.(js|wasm)$/.test(pathname)) {
-      reply(await readFile(new URL(pathname === "/page.html" ? "test/page.html" : `.${pathname}`, import.meta.url)));
-    } else {
-      response.writeHead(404).end();
-    }
+    const body = pathname === "/requests.json" ? JSON.stringify(requests) : await readFile(join(consumer, normalize(pathname)));
+    response.setHeader("content-type", types[extname(pathname)] ?? "application/json").end(body);
   } catch (error) {
-    response.writeHead(500).end(String(error));
+    response.writeHead(404).end(String(error));
   }
 });
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -45,31 +53,39 @@ const browser = await chromium.launch({
     "--disable-sync",
   ],
 });
-try {
+
+/** Opens the page, presses its button and compares what it says; any complaint of the browser is a failure. */
+async function check(path, screenshot) {
   const page = await browser.newPage({ viewport: { width: 900, height: 600 } });
   const complaints = [];
+  const failed = new Promise((_, reject) => {
+    page.on("pageerror", (error) => reject(new Error(`${path}: ${error}`)));
+  });
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
   page.on("response", (response) => response.ok() || complaints.push(`${response.url()} ${response.status()}`));
+  const work = async () => {
+    await page.goto(`http://127.0.0.1:${server.address().port}${path}`);
+    await page.click("#run:enabled", { timeout: 20_000 });
+    await page.waitForFunction(() => globalThis.replies !== undefined, undefined, { timeout: 20_000 });
+    return page.evaluate(() => globalThis.replies);
+  };
+  try {
+    assert.deepEqual(await Promise.race([work(), failed]), expected, path);
+  } catch (error) {
+    throw new Error([error.message, ...complaints].join("\n"), { cause: error });
+  } finally {
+    await page.screenshot({ path: join(consumer, screenshot) });
+  }
+  assert.deepEqual(complaints, [], path);
+  await page.close();
+}
 
-  await page.goto(`http://127.0.0.1:${server.address().port}/page.html`);
-  await page.click("#run");
-  await page.waitForFunction(() => document.body.dataset.done !== undefined || document.body.dataset.failed !== undefined);
-  await page.screenshot({ path: screenshot });
-  assert.equal(await page.evaluate(() => document.body.dataset.failed), undefined);
-
-  const replies = await page.evaluate(() => globalThis.replies);
-  const here = requests.map(({ operation, text }) => {
-    try {
-      return call(operation, text);
-    } catch (error) {
-      return `${error.name} ${error.code} ${error.path} ${error.message}`;
-    }
-  });
-  assert.deepEqual(replies, here);
-  assert.deepEqual(complaints, []);
-  console.log(`${replies.length} replies equal to node's`);
+try {
+  assert(expected.length > 0);
+  await check("/index.html", "page.png");
+  await check("/bundled/index.html", "bundled.png");
+  console.log(`plain and bundled: ${expected.length} replies each, equal to node's`);
 } finally {
   await browser.close();
   server.close();

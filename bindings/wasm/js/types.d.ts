@@ -21,17 +21,23 @@ export interface ScoreRunRequest {
  * An answer together with what is needed to reproduce it.
  */
 export interface ScoreRunReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
   answer: ScoreRunAnswer;
+  /**
+   * What the answer was computed with.
+   */
   provenance: Provenance;
 }
 /**
- * The answer; equal for equal requests in every later release of the same major version.
+ * Placeholder answer.
  */
 export interface ScoreRunAnswer {
   total: number;
 }
 /**
- * What the answer was computed with.
+ * What an answer was computed with.
  */
 export interface Provenance {
   /**

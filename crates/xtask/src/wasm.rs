@@ -33,13 +33,12 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     step("package", || package::assemble(&folders))?;
     step("download size", || tools::node(&folders.package, &["size.mjs"]))?;
     step("types of a program", || package::check_types(&folders))?;
-    step("tests in node", || package::test(&folders))?;
+    step("tests of the glue", || module::test(&folders))?;
+    let tests = step("tests in node", || package::test(&folders))?;
+    step("installed package", || package::install(&folders))?;
     step("readme example", || package::run_readme(&folders))?;
-    step("page in a browser", || {
-        let browser = tools::browser()?;
-        let screenshot = folders.build.join("page.png");
-        tools::node(&folders.package, &["e2e.mjs", &browser, &path_text(&screenshot)])
-    })?;
+    let pages = step("pages in a browser", || package::run_pages(&folders))?;
+    println!("{tests}; {pages}");
     Ok(())
 }
 
@@ -56,6 +55,11 @@ struct Folders {
 }
 
 impl Folders {
+    /// Returns the project that has the package installed.
+    fn consumer(&self) -> PathBuf {
+        self.build.join("consumer")
+    }
+
     fn of_workspace() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let root = root.canonicalize().unwrap_or(root);
@@ -70,15 +74,15 @@ impl Folders {
     }
 }
 
-/// Runs one step and prints its name, its time and what it says about itself.
-fn step(name: &str, work: impl FnOnce() -> anyhow::Result<String>) -> anyhow::Result<()> {
+/// Runs one step, prints its name, its time and what it says about itself, and returns the last.
+fn step(name: &str, work: impl FnOnce() -> anyhow::Result<String>) -> anyhow::Result<String> {
     let start = Instant::now();
     let result = work();
     let seconds = start.elapsed().as_secs_f64();
     match result {
         Ok(detail) => {
             println!("wasm: {name:<20} {seconds:>6.1} s  {detail}");
-            Ok(())
+            Ok(detail)
         }
         Err(error) => {
             println!("wasm: {name:<20} {seconds:>6.1} s  FAILED");
@@ -110,13 +114,4 @@ fn write_generated(folders: &Folders, check: bool) -> anyhow::Result<String> {
         (false, false) => Ok(format!("wrote {}", changed.join(", "))),
         (false, true) => bail!("stale: {}; run `cargo xtask wasm` and commit", changed.join(", ")),
     }
-}
-
-fn path_text(path: &Path) -> String {
-    path.display().to_string()
-}
-
-/// Returns the generated files by their path below the root.
-pub(crate) fn generated_files() -> anyhow::Result<Vec<(std::path::PathBuf, String)>> {
-    Ok(Vec::new())
 }

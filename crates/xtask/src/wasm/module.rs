@@ -33,6 +33,24 @@ pub(super) fn build(folders: &Folders) -> anyhow::Result<String> {
     ))
 }
 
+/// Runs the tests of the glue, which need no browser.
+pub(super) fn test(folders: &Folders) -> anyhow::Result<String> {
+    let mut cargo = Command::new(own("CARGO", "cargo"));
+    cargo
+        .current_dir(&folders.root)
+        .args(["test", "--quiet", "--locked", "--package", "keyaccount-wasm"]);
+    let output = tools::output(&mut cargo)?;
+    match output.lines().find(|line| line.starts_with("test result: ok. ")) {
+        Some(result) if !result.contains(" 0 passed") => Ok(result
+            .split([';', '.'])
+            .nth(1)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()),
+        _ => bail!("no test ran"),
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Toolchain {
     /// The toolchain that runs this program has the target.

@@ -1,6 +1,5 @@
 //! The package as it is published, and what proves it.
 
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, bail};
@@ -9,7 +8,6 @@ use super::{Folders, tools};
 
 /// Writes the package to `bindings/wasm/dist`.
 pub(super) fn assemble(folders: &Folders) -> anyhow::Result<String> {
-    check_version(&folders.package)?;
     let output = folders.package.join("dist");
     let _ = std::fs::remove_dir_all(&output);
     std::fs::create_dir_all(&output)?;
@@ -22,6 +20,10 @@ pub(super) fn assemble(folders: &Folders) -> anyhow::Result<String> {
             std::fs::copy(entry.path(), output.join(entry.file_name()))?;
             count += 1;
         }
+    }
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        std::fs::copy(folders.root.join(licence), output.join(licence))?;
+        count += 1;
     }
     Ok(format!("{count} files in bindings/wasm/dist"))
 }
@@ -68,57 +70,65 @@ pub(super) fn test(folders: &Folders) -> anyhow::Result<String> {
     Ok(parts.join(", "))
 }
 
-/// Runs the TypeScript example of the README against the package as npm packs it.
-pub(super) fn run_readme(folders: &Folders) -> anyhow::Result<String> {
-    let readme = folders.root.join("README.md");
-    let Ok(text) = std::fs::read_to_string(&readme) else {
-        return Ok("skipped: there is no README.md".to_owned());
-    };
-    let Some(example) = example(&text) else {
-        bail!("README.md has no TypeScript example");
-    };
-    let consumer = folders.build.join("consumer");
-    install_packed(folders, &consumer)?;
-    std::fs::write(consumer.join("example.mts"), example)?;
-    tools::output(
-        Command::new("node")
-            .current_dir(&consumer)
-            .arg(folders.package.join("node_modules/typescript/bin/tsc"))
-            .args([
-                "--strict", "--target", "es2022", "--module", "nodenext", "--types", "node",
-            ])
-            .arg("--typeRoots")
-            .arg(folders.package.join("node_modules/@types"))
-            .arg("example.mts"),
-    )?;
-    // From the root: the example names files as the reader of the README sees them.
-    tools::output(
-        Command::new("node")
-            .current_dir(&folders.root)
-            .arg(consumer.join("example.mjs")),
-    )?;
-    Ok("ran".to_owned())
-}
-
-/// Packs the package and unpacks it into the `node_modules` of `consumer`.
-fn install_packed(folders: &Folders, consumer: &Path) -> anyhow::Result<()> {
-    let _ = std::fs::remove_dir_all(consumer);
+/// Packs the package and installs it into an empty project, as a user has it.
+pub(super) fn install(folders: &Folders) -> anyhow::Result<String> {
+    let consumer = folders.consumer();
+    let _ = std::fs::remove_dir_all(&consumer);
     let modules = consumer.join("node_modules");
     std::fs::create_dir_all(&modules)?;
     let mut pack = tools::npm();
     pack.current_dir(&folders.package)
         .args(["pack", "--silent", "--pack-destination"])
         .arg(&folders.build);
-    let name = tools::output(&mut pack)?;
-    tools::output(
-        Command::new("tar")
-            .arg("-xzf")
-            .arg(folders.build.join(name.trim()))
-            .arg("-C")
-            .arg(&modules),
-    )?;
+    let name = tools::output(&mut pack)?.trim().to_owned();
+    let mut unpack = Command::new("tar");
+    unpack
+        .arg("-xzf")
+        .arg(folders.build.join(&name))
+        .arg("-C")
+        .arg(&modules);
+    tools::output(&mut unpack)?;
     std::fs::rename(modules.join("package"), modules.join("keyaccount"))?;
-    Ok(())
+    Ok(name)
+}
+
+/// Compiles the TypeScript example of the README and runs it with the installed package.
+pub(super) fn run_readme(folders: &Folders) -> anyhow::Result<String> {
+    let Ok(text) = std::fs::read_to_string(folders.root.join("README.md")) else {
+        return Ok("skipped: there is no README.md".to_owned());
+    };
+    let Some(example) = example(&text) else {
+        bail!("README.md has no TypeScript example");
+    };
+    let consumer = folders.consumer();
+    std::fs::write(consumer.join("example.mts"), example)?;
+    tools::output(
+        Command::new("node")
+            .current_dir(&consumer)
+            .arg(folders.package.join("node_modules/typescript/bin/tsc"))
+            .args([
+                "--strict", "--target", "es2022", "--lib", "es2022", "--module", "nodenext", "--types",
+                "node",
+            ])
+            .arg("--typeRoots")
+            .arg(folders.package.join("node_modules/@types"))
+            .arg("example.mts"),
+    )?;
+    // From the root: the example names files as a reader of the README sees them.
+    let mut run = Command::new("node");
+    run.current_dir(&folders.root).arg(consumer.join("example.mjs"));
+    let printed = tools::output(&mut run)?;
+    Ok(format!(
+        "compiled, ran, printed {} lines",
+        printed.lines().count()
+    ))
+}
+
+/// Runs the pages in a browser.
+pub(super) fn run_pages(folders: &Folders) -> anyhow::Result<String> {
+    let browser = tools::browser()?;
+    let consumer = folders.consumer().display().to_string();
+    tools::node(&folders.package, &["e2e.mjs", &browser, &consumer])
 }
 
 /// Returns the first TypeScript block of a Markdown text.
@@ -128,17 +138,6 @@ fn example(text: &str) -> Option<&str> {
         text.get(position + fence.len()..)
     })?;
     start.split_once("\n```").map(|(block, _)| block)
-}
-
-/// All packages carry one version.
-fn check_version(package: &Path) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(package.join("package.json")).context("cannot read package.json")?;
-    let manifest: serde_json::Value = serde_json::from_str(&text)?;
-    let version = env!("CARGO_PKG_VERSION");
-    if manifest.get("version").and_then(serde_json::Value::as_str) != Some(version) {
-        bail!("the version in bindings/wasm/package.json must be {version}");
-    }
-    Ok(())
 }
 
 #[cfg(test)]
