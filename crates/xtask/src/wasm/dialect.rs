@@ -10,7 +10,7 @@ const EXTENSION: &str = "^x_";
 /// * A reference with a description beside it would become a type of its own (`Money1`); wrapped it does not.
 /// * `prefixItems` is not known to the generator, a list under `items` is.
 /// * A key pattern would allow every key; `x_` fields get a type that allows no other.
-/// * Examples in descriptions are written in Rust.
+/// * Examples in descriptions are written in Rust, and links lead to Rust's pages.
 pub(super) fn for_types(schema: &Value) -> Value {
     let mut translated = translate(schema);
     if let Some(Value::Object(definitions)) = translated.get_mut("$defs") {
@@ -42,7 +42,7 @@ fn object(members: &Map<String, Value>) -> Value {
                 translated.insert("allOf".to_owned(), json!([{"$ref": value}]));
             }
             ("description", Value::String(text)) => {
-                translated.insert(key.clone(), json!(without_examples(text)));
+                translated.insert(key.clone(), json!(plain(text)));
             }
             ("prefixItems", Value::Array(_)) => {
                 translated.insert("items".to_owned(), translate(value));
@@ -60,9 +60,23 @@ fn object(members: &Map<String, Value>) -> Value {
     translated.into()
 }
 
-fn without_examples(description: &str) -> &str {
-    let text = description.split("# Examples").next().unwrap_or(description);
-    text.trim_end()
+/// Returns a description without its examples, and with the names of its links alone.
+fn plain(description: &str) -> String {
+    let mut rest = description
+        .split("# Examples")
+        .next()
+        .unwrap_or(description)
+        .trim_end();
+    let mut plain = String::new();
+    while let Some((before, link)) = rest.split_once("[`") {
+        let Some((name, after)) = link.split_once("`]") else {
+            break;
+        };
+        plain.push_str(&format!("{before}`{name}`"));
+        let target = after.strip_prefix('(').and_then(|target| target.split_once(')'));
+        rest = target.map_or(after, |(_, after)| after);
+    }
+    plain + rest
 }
 
 #[cfg(test)]
@@ -101,6 +115,15 @@ mod tests {
     fn examples_in_rust_are_left_out() {
         let schema = json!({"description": "A day.\n\n# Examples\n\n```\nuse x;\n```"});
         assert_eq!(translate(&schema), json!({"description": "A day."}));
+    }
+
+    #[test]
+    fn links_are_left_as_names() {
+        assert_eq!(
+            plain("See [`Money`] and [`run`](super::run) (both)."),
+            "See `Money` and `run` (both)."
+        );
+        assert_eq!(plain("A list [1] and a [`stray"), "A list [1] and a [`stray");
     }
 
     #[test]
