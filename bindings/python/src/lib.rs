@@ -1,1 +1,40 @@
-//! Glue between keyaccount and Python.
+//! Glue between keyaccount and Python: JSON text in, JSON text out.
+//!
+//! Everything else of the package is written in Python or generated (`python/keyaccount`).
+
+mod raise;
+
+/// The compiled part of keyaccount: JSON text in, JSON text out.
+#[pyo3::pymodule]
+mod _core {
+    use keyaccount_wire::OPERATIONS;
+    use pyo3::prelude::*;
+
+    use crate::raise;
+
+    /// The version of the library and of the package.
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+    /// Returns the answer text of the operation called `name` to the request text.
+    #[pyfunction]
+    fn call(py: Python<'_>, name: &str, request: &str) -> PyResult<String> {
+        py.detach(|| keyaccount_wire::call(name, request))
+            .map_err(raise::exception)
+    }
+
+    /// Raises an error unless the text is exactly one JSON value, which may then stand inside a request as it is.
+    #[pyfunction]
+    fn check_json(py: Python<'_>, text: &str) -> PyResult<()> {
+        py.detach(|| raise::unless_json(text)).map_err(raise::exception)
+    }
+
+    /// Returns the name and the question of every operation, by name in ascending order.
+    #[pyfunction]
+    fn operations() -> Vec<(&'static str, &'static str)> {
+        OPERATIONS
+            .iter()
+            .map(|entry| (entry.name, entry.summary))
+            .collect()
+    }
+}

@@ -1,0 +1,183 @@
+"""From Python values to the text of a request.
+
+A document is a mapping, a list, a pydantic model, or its JSON text. Text is passed on as it is, so that every digit
+of an amount is kept; `Decimal` is written digit for digit, a float with the fewest digits that give it back.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Any
+
+from keyaccount import _core
+from keyaccount.errors import InputError
+
+if TYPE_CHECKING:
+    from keyaccount.types import Document
+
+
+class JsonText(str):
+    """JSON text that stands in a request as it is."""
+
+
+def document(value: Document | None) -> object:
+    """Marks a text as the JSON text of a document; leaves everything else as it is."""
+    return JsonText(value) if isinstance(value, str) else value
+
+
+def request_text(fields: Mapping[str, object]) -> str:
+    """Returns the JSON text of a request with these fields, in their order; a field that is `None` is left out."""
+    members = (
+        f"{encode_basestring(name)}:{_member_text(name, value)}"
+        for name, value in fields.items()
+        if value is not None
+    )
+    return "{" + ",".join(members) + "}"
+
+
+def value_text(value: object, path: str = "") -> str:
+    """Returns the JSON text of a value that stands at `path` in the request.
+
+    Raises `InputError` for a value that JSON cannot write, with its place.
+    """
+    try:
+        return json.dumps(
+            value, allow_nan=False, ensure_ascii=False, separators=(",", ":"), default=_plain
+        )
+    except (TypeError, ValueError, RecursionError):
+        # The encoder of the standard library is quick, but knows no exact decimals and names no place.
+        return _exact_text(value, path)
+
+
+def _member_text(name: str, value: object) -> str:
+    path = f"/{_pointer_token(name)}"
+    if not isinstance(value, JsonText):
+        return value_text(value, path)
+    try:
+        _core.check_json(value)
+    except InputError as error:
+        raise InputError(
+            error.message, error.code, path, error.found, error.expected, error.help
+        ) from None
+    except UnicodeEncodeError as error:
+        raise not_unicode(error, path) from None
+    return value
+
+
+def not_unicode(error: UnicodeEncodeError, path: str = "") -> InputError:
+    """Returns the error for a text that holds half a character."""
+    return InputError(
+        f"text must be Unicode without lone surrogates (got one at character {error.start})", "not_unicode", path
+    )
+
+
+def _exact_text(value: object, path: str) -> str:
+    try:
+        return "".join(_pieces(value, path))
+    except RecursionError:
+        raise InputError(
+            "a value must not be nested so deeply", "too_deep", path, expected="a value without cycles"
+        ) from None
+
+
+def _pieces(value: object, path: str) -> Iterator[str]:
+    if isinstance(value, str):
+        yield encode_basestring(value)
+    elif value is None or isinstance(value, bool):
+        yield {None: "null", True: "true", False: "false"}[value]
+    elif isinstance(value, int):
+        yield _integer_text(value, path)
+    elif isinstance(value, float):
+        yield _finite(float.__repr__(value), path)
+    elif isinstance(value, Decimal):
+        yield _finite(str(value), path)
+    elif isinstance(value, (list, tuple)):
+        yield from _list_pieces(value, path)
+    elif isinstance(value, Mapping):
+        yield from _object_pieces(value, path)
+    else:
+        yield from _pieces(_plain(value, path), path)
+
+
+def _list_pieces(items: Sequence[object], path: str) -> Iterator[str]:
+    separator = "["
+    for place, item in enumerate(items):
+        yield separator
+        yield from _pieces(item, f"{path}/{place}")
+        separator = ","
+    yield "]" if items else "[]"
+
+
+def _object_pieces(members: Mapping[Any, object], path: str) -> Iterator[str]:
+    separator = "{"
+    for name, value in members.items():
+        yield separator
+        yield _name_text(name, path)
+        yield ":"
+        yield from _pieces(value, f"{path}/{_pointer_token(str(name))}")
+        separator = ","
+    yield "}" if members else "{}"
+
+
+def _name_text(name: object, path: str) -> str:
+    try:
+        # The standard library decides what may be a name besides text, as it does on the quick way.
+        member = json.dumps({name: None}, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    except (TypeError, ValueError):
+        raise _refused("a name must be text", name, path) from None
+    return member[1 : -len(":null}")]
+
+
+def _integer_text(value: int, path: str) -> str:
+    try:
+        return int.__repr__(value)
+    except ValueError:  # more digits than Python is willing to print
+        raise InputError("a number must have fewer digits", "unwritable_value", path) from None
+
+
+_NUMBER = re.compile(r"-?[0-9]")
+
+
+def _finite(text: str, path: str) -> str:
+    if _NUMBER.match(text):
+        return text
+    raise InputError(
+        f"a number must be finite (got `{text}`)",
+        "not_finite",
+        path,
+        found=text,
+        expected="a finite number",
+        help="leave the field out where the value is missing",
+    )
+
+
+def _plain(value: object, path: str = "") -> object:
+    """Returns a value as the plain Python value that JSON writes for it."""
+    if isinstance(value, datetime.datetime):
+        if value.utcoffset() is None:
+            raise _refused("an instant must have an offset", value, path)
+        return value.isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if hasattr(value, "model_dump"):  # pydantic
+        return value.model_dump(by_alias=True, exclude_none=True)
+    if hasattr(value, "tolist"):  # numbers and columns of numpy and pandas
+        return value.tolist()
+    raise _refused("a value must be one that JSON can write", value, path)
+
+
+def _refused(rule: str, value: object, path: str) -> InputError:
+    found = f"{value!r}"[:60]
+    kind = type(value).__name__
+    return InputError(f"{rule} (got `{found}`, a {kind})", "unwritable_value", path, found=found)
+
+
+def _pointer_token(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")

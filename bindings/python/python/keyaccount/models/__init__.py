@@ -1,0 +1,1 @@
+"""The typed answers: one module per operation, generated from its JSON Schema."""

@@ -1,0 +1,106 @@
+use serde_json::json;
+
+use super::*;
+
+fn example() -> Function {
+    let request = json!({
+        "type": "object",
+        "properties": {
+            "as_of": {"type": "string", "format": "date", "description": "The day of the question."},
+            "from": {"type": ["number", "null"]},
+            "plan": {"$ref": "#/$defs/Plan"},
+        },
+        "required": ["plan"],
+        "$defs": {"Plan": {"type": "object", "description": "A plan with a \\ and \"\"\"."}},
+    });
+    let reply = json!({
+        "properties": {"answer": {"$ref": "#/$defs/Report"}},
+        "$defs": {"Report": {"type": "object", "description": "What was found."}},
+    });
+    described("plan.check", "Checks a plan.", &request, &reply).unwrap()
+}
+
+#[test]
+fn a_function_takes_required_fields_first_and_documents_as_text() {
+    let expected = r#"def check(
+    *,
+    plan: Document,
+    as_of: Date | None = None,
+    from_: Number | None = None,
+) -> Reply[plan_check.Report, plan_check.Provenance]:
+    """Checks a plan.
+
+    Arguments:
+        plan: A plan with a \\ and \"\"\".
+        as_of (optional): The day of the question.
+        from_ (optional):
+
+    Returns:
+        The reply. What was found.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "plan.check",
+        {
+            "plan": _request.document(plan),
+            "as_of": as_of,
+            "from": from_,
+        },
+    )
+"#;
+    assert_eq!(source(&example()), expected);
+}
+
+#[test]
+fn a_module_imports_what_its_signatures_name() {
+    let module = module("plan", &[example()]);
+    assert!(
+        module.contains("    from keyaccount.types import Date, Document, Number\n"),
+        "{module}"
+    );
+    assert!(
+        module.contains("    from keyaccount.models import plan_check\n"),
+        "{module}"
+    );
+    assert!(!module.contains("Sequence"), "{module}");
+}
+
+#[test]
+fn a_request_without_named_fields_is_refused() {
+    let error = described(
+        "a.b",
+        "",
+        &json!({"type": "string"}),
+        &json!({
+            "properties": {"answer": {"$ref": "#/$defs/Report"}},
+        }),
+    );
+    assert!(
+        error
+            .unwrap_err()
+            .to_string()
+            .contains("must be an object with named fields")
+    );
+}
+
+#[test]
+fn long_prose_is_wrapped() {
+    let mut text = String::new();
+    wrapped(&mut text, &"word ".repeat(60), "    ", 0);
+    assert!(text.lines().count() > 2);
+    assert!(text.lines().all(|line| line.len() <= WIDTH));
+}
+
+#[test]
+fn every_operation_has_its_function() {
+    let files = files().unwrap();
+    for entry in OPERATIONS {
+        let (area, name) = parts(entry.name).unwrap();
+        let path = PathBuf::from(PACKAGE).join(format!("{area}.py"));
+        let (_, text) = files.iter().find(|(found, _)| *found == path).unwrap();
+        assert!(text.contains(&format!("\ndef {}(", identifier(name))), "{text}");
+    }
+    assert!(!OPERATIONS.is_empty());
+}
