@@ -7,7 +7,8 @@ mod raise;
 /// The compiled part of keyaccount: JSON text in, JSON text out.
 #[pyo3::pymodule]
 mod _core {
-    use keyaccount_wire::OPERATIONS;
+    use keyaccount::document::Document;
+    use keyaccount_wire::{OPERATIONS, WireError};
     use pyo3::prelude::*;
 
     use crate::raise;
@@ -23,10 +24,12 @@ mod _core {
             .map_err(raise::exception)
     }
 
-    /// Raises an error unless the text is exactly one JSON value, which may then stand inside a request as it is.
+    /// Raises an error unless the text is exactly one JSON value, which may then stand at `path` in a request as it is.
     #[pyfunction]
-    fn check_json(py: Python<'_>, text: &str) -> PyResult<()> {
-        py.detach(|| raise::unless_json(text)).map_err(raise::exception)
+    fn check_json(py: Python<'_>, text: &str, path: &str) -> PyResult<()> {
+        py.detach(|| Document::parse(text))
+            .map(drop)
+            .map_err(|fault| raise::exception(WireError::below(path, &fault)))
     }
 
     /// Returns the name and the question of every operation, by name in ascending order.

@@ -2,7 +2,6 @@
 
 use keyaccount_wire::WireError;
 use pyo3::PyErr;
-use serde_json::value::RawValue;
 
 mod class {
     pyo3::import_exception!(keyaccount.errors, InputError);
@@ -25,19 +24,4 @@ pub(crate) fn exception(error: WireError) -> PyErr {
         error.expected,
         error.help,
     ))
-}
-
-/// Returns an error unless `text` is exactly one JSON value.
-pub(crate) fn unless_json(text: &str) -> Result<(), WireError> {
-    match serde_json::from_str::<&RawValue>(text) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(WireError {
-            code: "unreadable".to_owned(),
-            path: String::new(),
-            message: error.to_string(),
-            found: None,
-            expected: Some("one JSON value".to_owned()),
-            help: None,
-        }),
-    }
 }

@@ -22,7 +22,7 @@ def test_an_unknown_operation() -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.parametrize("text", ["", "{", "[", "{}}", "\ufeff{}", "nul", "\x00", "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "{", "[", "{}}", "nul", "\x00", "[" * 100_000])
 def test_a_request_that_is_not_json(operation: str, text: str) -> None:
     with pytest.raises(InputError) as caught:
         keyaccount.call(operation, text)

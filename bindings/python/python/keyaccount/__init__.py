@@ -3,7 +3,7 @@
 
 Every operation of the library is a function: `score.run` is `keyaccount.score.run(...)`. It takes the fields of the
 request as keyword arguments and returns a `Reply`: the text that the library wrote, and the same as a typed answer.
-An area is imported when it is first used.
+An area is imported when it is first used; `models` holds the classes of the answers, `types` those of arguments.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from keyaccount._host import Operation, Reply, call, operations
 from keyaccount.errors import InputError, InternalError, KeyAccountError, UnknownOperationError
 
 if TYPE_CHECKING:
+    from keyaccount import account as account
+    from keyaccount import models as models
+    from keyaccount import portfolio as portfolio
     from keyaccount import score as score
+    from keyaccount import types as types
 
 __all__ = [
     "InputError",
@@ -26,19 +30,29 @@ __all__ = [
     "Reply",
     "UnknownOperationError",
     "__version__",
+    "account",
     "call",
+    "models",
     "operations",
+    "portfolio",
     "score",
+    "types",
 ]
 
-_AREAS = ("score",)
+_WHEN_FIRST_USED = (
+    "account",
+    "models",
+    "portfolio",
+    "score",
+    "types",
+)
 
 
 def __getattr__(name: str) -> Any:
-    if name in _AREAS:
+    if name in _WHEN_FIRST_USED:
         return importlib.import_module(f"keyaccount.{name}")
     raise AttributeError(f"module 'keyaccount' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted(set(globals()) | set(_AREAS))
+    return sorted(set(globals()) | set(_WHEN_FIRST_USED))

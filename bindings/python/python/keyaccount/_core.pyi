@@ -16,9 +16,9 @@ def call(name: str, request: str) -> str:
     Returns the answer text of the operation called `name` to the request text.
     """
 
-def check_json(text: str) -> None:
+def check_json(text: str, path: str) -> None:
     """
-    Raises an error unless the text is exactly one JSON value, which may then stand inside a request as it is.
+    Raises an error unless the text is exactly one JSON value, which may then stand at `path` in a request as it is.
     """
 
 def operations() -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
@@ -67,8 +66,10 @@ class Reply(Generic[AnswerT, ProvenanceT]):
     @cached_property
     def _model(self) -> Any:
         # Imported here because pydantic takes longer to import than all the rest.
-        module = importlib.import_module(f"keyaccount.models.{self.operation.replace('.', '_')}")
-        return module.Reply.model_validate_json(self.text)
+        from keyaccount import models
+
+        name = self.operation.replace("_", " ").replace(".", " ").title().replace(" ", "") + "Reply"
+        return getattr(models, name).model_validate_json(self.text)
 
 
 def call(name: str, request: str | Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keyaccount._host import Reply
-    from keyaccount.models import score_run
+    from keyaccount.models import Answer, Provenance
     from keyaccount.types import Number
 
 __all__ = ["run"]
@@ -20,14 +20,14 @@ __all__ = ["run"]
 def run(
     *,
     values: Sequence[Number] | str,
-) -> Reply[score_run.Answer, score_run.Provenance]:
+) -> Reply[Answer, Provenance]:
     """Scores every account.
 
     Arguments:
         values:
 
     Returns:
-        The reply. Placeholder answer.
+        Reply with `Answer`: Placeholder answer.
 
     Raises:
         keyaccount.InputError: The request could not be read or computed.

@@ -78,6 +78,19 @@ impl Environment {
         command
     }
 
+    /// Returns a command that builds the binding with maturin.
+    ///
+    /// It has a build folder of its own: maturin sets variables that make cargo build `pyo3` again, and so would each
+    /// ordinary build after it.
+    pub(crate) fn maturin(&self, root: &Path) -> Command {
+        let mut command = self.tool("maturin");
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        command
+            .env("CARGO_TARGET_DIR", target.join("python"))
+            .current_dir(root.join(BINDING));
+        command
+    }
+
     fn runs(&self) -> bool {
         let mut command = self.tool("python");
         let output = command.args(["-c", "import pip"]).output();

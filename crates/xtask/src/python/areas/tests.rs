@@ -27,7 +27,7 @@ fn a_function_takes_required_fields_first_and_documents_as_text() {
     plan: Document,
     as_of: Date | None = None,
     from_: Number | None = None,
-) -> Reply[plan_check.Report, plan_check.Provenance]:
+) -> Reply[Report, Provenance]:
     """Checks a plan.
 
     Arguments:
@@ -36,7 +36,7 @@ fn a_function_takes_required_fields_first_and_documents_as_text() {
         from_ (optional):
 
     Returns:
-        The reply. What was found.
+        Reply with `Report`: What was found.
 
     Raises:
         keyaccount.InputError: The request could not be read or computed.
@@ -61,7 +61,7 @@ fn a_module_imports_what_its_signatures_name() {
         "{module}"
     );
     assert!(
-        module.contains("    from keyaccount.models import plan_check\n"),
+        module.contains("    from keyaccount.models import Provenance, Report\n"),
         "{module}"
     );
     assert!(!module.contains("Sequence"), "{module}");

@@ -1,1 +1,0 @@
-"""The typed answers: one module per operation, generated from its JSON Schema."""
