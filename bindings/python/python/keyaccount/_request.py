@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,7 @@ def value_text(value: object, path: str = "") -> str:
         )
     except (TypeError, ValueError, RecursionError):
         # The encoder of the standard library is quick, but knows no exact decimals and names no place.
-        return _exact_text(value, path)
+        return _ExactWriter(path).text(value)
 
 
 def _member_text(name: str, value: object) -> str:
@@ -73,84 +73,91 @@ def not_unicode(error: UnicodeEncodeError, path: str = "") -> InputError:
     )
 
 
-def _exact_text(value: object, path: str) -> str:
-    try:
-        return "".join(_pieces(value, path))
-    except RecursionError:
+class _ExactWriter:
+    """Writes what `json.dumps` writes, and decimals; remembers where it is."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._steps: list[str] = []
+        self._pieces: list[str] = []
+
+    def text(self, value: object) -> str:
+        try:
+            self._write(value)
+        except RecursionError:
+            message = "a value must not be nested so deeply"
+            raise InputError(message, "too_deep", self._path, expected="a value without cycles") from None
+        return "".join(self._pieces)
+
+    def _write(self, value: object) -> None:
+        if isinstance(value, str):
+            self._pieces.append(encode_basestring(value))
+        elif value is None or isinstance(value, bool):
+            self._pieces.append({None: "null", True: "true", False: "false"}[value])
+        elif isinstance(value, int):
+            self._pieces.append(self._integer(value))
+        elif isinstance(value, float):
+            self._pieces.append(self._number(float.__repr__(value), math.isfinite(value)))
+        elif isinstance(value, Decimal):
+            self._pieces.append(self._number(str(value), value.is_finite()))
+        elif isinstance(value, (list, tuple)):
+            self._write_list(value)
+        elif isinstance(value, Mapping):
+            self._write_object(value)
+        else:
+            self._write(_plain(value, self._place()))
+
+    def _write_list(self, items: Sequence[object]) -> None:
+        separator = "["
+        for place, item in enumerate(items):
+            self._pieces.append(separator)
+            self._steps.append(str(place))
+            self._write(item)
+            self._steps.pop()
+            separator = ","
+        self._pieces.append("]" if items else "[]")
+
+    def _write_object(self, members: Mapping[Any, object]) -> None:
+        separator = "{"
+        for name, value in members.items():
+            self._pieces += (separator, self._name(name), ":")
+            self._steps.append(str(name))
+            self._write(value)
+            self._steps.pop()
+            separator = ","
+        self._pieces.append("}" if members else "{}")
+
+    def _name(self, name: object) -> str:
+        if isinstance(name, str):
+            return encode_basestring(name)
+        try:
+            # The standard library decides what may be a name besides text, as it does on the quick way.
+            member = json.dumps({name: None}, allow_nan=False, separators=(",", ":"))
+        except (TypeError, ValueError):
+            raise _refused("a name must be text", name, self._place()) from None
+        return member[1 : -len(":null}")]
+
+    def _integer(self, value: int) -> str:
+        try:
+            return int.__repr__(value)
+        except ValueError:  # more digits than Python is willing to print
+            message = "a number must have fewer digits"
+            raise InputError(message, "unwritable_value", self._place()) from None
+
+    def _number(self, text: str, is_finite: bool) -> str:
+        if is_finite:
+            return text
         raise InputError(
-            "a value must not be nested so deeply", "too_deep", path, expected="a value without cycles"
-        ) from None
+            f"a number must be finite (got `{text}`)",
+            "not_finite",
+            self._place(),
+            found=text,
+            expected="a finite number",
+            help="leave the field out where the value is missing",
+        )
 
-
-def _pieces(value: object, path: str) -> Iterator[str]:
-    if isinstance(value, str):
-        yield encode_basestring(value)
-    elif value is None or isinstance(value, bool):
-        yield {None: "null", True: "true", False: "false"}[value]
-    elif isinstance(value, int):
-        yield _integer_text(value, path)
-    elif isinstance(value, float):
-        yield _finite(float.__repr__(value), path)
-    elif isinstance(value, Decimal):
-        yield _finite(str(value), path)
-    elif isinstance(value, (list, tuple)):
-        yield from _list_pieces(value, path)
-    elif isinstance(value, Mapping):
-        yield from _object_pieces(value, path)
-    else:
-        yield from _pieces(_plain(value, path), path)
-
-
-def _list_pieces(items: Sequence[object], path: str) -> Iterator[str]:
-    separator = "["
-    for place, item in enumerate(items):
-        yield separator
-        yield from _pieces(item, f"{path}/{place}")
-        separator = ","
-    yield "]" if items else "[]"
-
-
-def _object_pieces(members: Mapping[Any, object], path: str) -> Iterator[str]:
-    separator = "{"
-    for name, value in members.items():
-        yield separator
-        yield _name_text(name, path)
-        yield ":"
-        yield from _pieces(value, f"{path}/{_pointer_token(str(name))}")
-        separator = ","
-    yield "}" if members else "{}"
-
-
-def _name_text(name: object, path: str) -> str:
-    try:
-        # The standard library decides what may be a name besides text, as it does on the quick way.
-        member = json.dumps({name: None}, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-    except (TypeError, ValueError):
-        raise _refused("a name must be text", name, path) from None
-    return member[1 : -len(":null}")]
-
-
-def _integer_text(value: int, path: str) -> str:
-    try:
-        return int.__repr__(value)
-    except ValueError:  # more digits than Python is willing to print
-        raise InputError("a number must have fewer digits", "unwritable_value", path) from None
-
-
-_NUMBER = re.compile(r"-?[0-9]")
-
-
-def _finite(text: str, path: str) -> str:
-    if _NUMBER.match(text):
-        return text
-    raise InputError(
-        f"a number must be finite (got `{text}`)",
-        "not_finite",
-        path,
-        found=text,
-        expected="a finite number",
-        help="leave the field out where the value is missing",
-    )
+    def _place(self) -> str:
+        return self._path + "".join(f"/{_pointer_token(step)}" for step in self._steps)
 
 
 def _plain(value: object, path: str = "") -> object:
