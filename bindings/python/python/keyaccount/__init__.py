@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from keyaccount import models as models
     from keyaccount import portfolio as portfolio
     from keyaccount import score as score
+    from keyaccount import select as select
     from keyaccount import types as types
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "operations",
     "portfolio",
     "score",
+    "select",
     "types",
 ]
 
@@ -44,6 +46,7 @@ _WHEN_FIRST_USED = (
     "models",
     "portfolio",
     "score",
+    "select",
     "types",
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from keyaccount._record import Record
 from pydantic import ConfigDict, Field
@@ -110,18 +110,26 @@ Why a figure has no value.
 """
 
 
-class Provenance(Record):
+ModelId = TypeAliasType("ModelId", Annotated[str, Field(max_length=200, min_length=1)])
+"""
+The id of a score model.
+
+One to 200 characters, none of them a control character; white space around it is not part of it.
+"""
+
+
+class RulesetStamp(Record):
     """
-    What an answer was computed with.
+    Which rules a plan was checked with.
     """
 
     version: str
     """
-    The version of the library.
+    The version of the rules and their defaults, a year and a number.
     """
-    as_of: Date | None = None
+    hash: str
     """
-    The day that the answer speaks of, where it depends on one.
+    The SHA-256 over code, revision, level and parameters of every rule.
     """
 
 
@@ -173,27 +181,270 @@ What a reader should know to read the figures right.
 """
 
 
-class Answer(Record):
+class ReadyScoreModel(Record):
     """
-    Placeholder answer.
-    """
-
-    total: float
-
-
-class ScoreRunReply(Record):
-    """
-    What `score.run` answers.
+    A ready score model.
     """
 
-    answer: Answer
+    id: str
     """
-    The answer; equal for equal requests in every later release of the same major version.
+    The name to give as `ready_model`.
     """
-    provenance: Provenance
+    title: str
     """
-    What the answer was computed with.
+    One line that says what the model looks at.
     """
+    model: dict[str, Any]
+    """
+    The whole model, to be used as it stands or as a start for one's own.
+    """
+
+
+class Scale(Record):
+    """
+    The two ends of a reporting scale, 1 to 10 unless a model says otherwise (KAM practice, S0).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    min: float
+    max: float
+
+
+CriterionId = TypeAliasType(
+    "CriterionId", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+The id of a criterion, unique in a score model.
+
+One to 200 characters, none of them a control character; white space around it is not part of it.
+"""
+
+
+GroupId = TypeAliasType("GroupId", Annotated[str, Field(max_length=200, min_length=1)])
+"""
+The id of a group of criteria.
+
+One to 200 characters, none of them a control character; white space around it is not part of it.
+"""
+
+
+EntityId = TypeAliasType(
+    "EntityId", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+The id of an entity of a plan, unique among entities of its kind.
+
+One to 200 characters, none of them a control character; white space around it is not part of it.
+"""
+
+
+class NextBand(Record):
+    """
+    The band above and how far away it is.
+    """
+
+    band_id: EntityId
+    """
+    The band above.
+    """
+    name: str
+    """
+    Its name.
+    """
+    points_away: float
+    """
+    The points from the final score to the start of the band above.
+    """
+
+
+class Coverage(Record):
+    """
+    How much of the weight rests on known facts; the three shares add up to 1.
+    """
+
+    known_share: float
+    """
+    The share of the weight with a known value.
+    """
+    open_share: float
+    """
+    The share of the weight still open: missing or unknown.
+    """
+    not_applicable_share: float
+    """
+    The share of the weight that does not apply to the account.
+    """
+
+
+class Interval(Record):
+    """
+    A span of scores, ends included.
+    """
+
+    low: float
+    """
+    The final score with every open fact at its worst.
+    """
+    high: float
+    """
+    The final score with every open fact at its best.
+    """
+
+
+class GateRuleAtLeast(Record):
+    """
+    A floor: the value and everything above it passes.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    at_least: float
+
+
+class GateRuleAtMost(Record):
+    """
+    A ceiling: the value and everything below it passes.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    at_most: float
+
+
+GateRule = TypeAliasType("GateRule", GateRuleAtLeast | GateRuleAtMost)
+"""
+The raw values that pass a gate, in the unit of the criterion.
+
+In JSON: `{"at_least": 3}` (a floor) or `{"at_most": 90}` (a ceiling); the number itself passes.
+"""
+
+
+GateEffect = TypeAliasType("GateEffect", Literal['excluded', 'capped', 'flagged', 'passed_open'])
+"""
+What a gate does to an account.
+
+`flagged` says so and changes nothing; `passed_open` says that the gate let an absent value pass, which a value
+found later could change.
+"""
+
+
+class GroupScore(Record):
+    """
+    What a group of criteria came to.
+    """
+
+    group_id: GroupId
+    """
+    The group.
+    """
+    score: float | None = None
+    """
+    The score of its criteria alone, on the scale of the model; nothing where none of them counts.
+    """
+    share: float
+    """
+    The part of the weight that it had for this account.
+    """
+    points: float
+    """
+    The sum of the contributions of its criteria, exactly.
+    """
+
+
+class AbsencePolicyValue(Record):
+    """
+    What a criterion does where an account has no value; there is no default, because every choice tells a story.
+
+    In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
+    the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
+    `"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
+    gives an error that names the account. Source: field-map row 98 (ignore, neutral, worst case, refuse) and the
+    opposite wishes of users collected in the scoring notes, section 3.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    value: float
+
+
+AbsencePolicy = TypeAliasType("AbsencePolicy", Literal['exclude_and_rescale', 'worst', 'neutral', 'refuse'] | AbsencePolicyValue)
+"""
+What a criterion does where an account has no value; there is no default, because every choice tells a story.
+
+In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
+the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
+`"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
+gives an error that names the account. Source: field-map row 98 (ignore, neutral, worst case, refuse) and the
+opposite wishes of users collected in the scoring notes, section 3.
+"""
+
+
+class TieGroup(Record):
+    """
+    Accounts that share a rank.
+    """
+
+    rank: Annotated[int, Field(ge=0)]
+    """
+    The rank that they share.
+    """
+    account_ids: list[AccountId]
+    """
+    The accounts, by id.
+    """
+    spread: float
+    """
+    The points from the best to the last of them; at most the tolerance plus the resolution.
+    """
+
+
+Score = TypeAliasType("Score", Annotated[float, Field(ge=-1000.0, le=1000.0)])
+"""
+A finite number on the scale of a model.
+"""
+
+
+TiesAtLine = TypeAliasType("TiesAtLine", Literal['include', 'exclude'])
+"""
+What happens to tied accounts of which only some fit into the number.
+
+`include` selects all of them, more than the number then; `exclude` selects none of them. Equal accounts are treated
+equally either way. `include` unless stated (house default).
+"""
+
+
+class Neighbour(Record):
+    """
+    An account beside the line.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    final_score: float
+    """
+    Its final score.
+    """
+    margin: float | None = None
+    """
+    The points to the line: at least 0 inside, at most 0 outside.
+    """
+
+
+Reason = TypeAliasType("Reason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored'])
+"""
+Why an account is in or out.
+
+`within_limits` and `tied_at_line` (with ties included) are in; `below_threshold`, `beyond_top`, `tied_at_line` (with
+ties excluded), `excluded_by_gate` and `not_scored` are out. Where an account is both below the threshold and beyond
+the number, the threshold is the reason: more places would not help it.
+"""
 
 
 class Period(Record):
@@ -233,6 +484,25 @@ class Undefined(Record):
     reason: UndefinedReason
     """
     Why it has none.
+    """
+
+
+class ModelStamp(Record):
+    """
+    Which score model an answer was computed with.
+    """
+
+    id: ModelId
+    """
+    The id of the model.
+    """
+    version: Annotated[int, Field(ge=0)]
+    """
+    The version of the model.
+    """
+    hash: str
+    """
+    The SHA-256 of the model in canonical form.
     """
 
 
@@ -317,6 +587,226 @@ class ConcentrationLimit(Record):
     source: str
     """
     Whose limit it is.
+    """
+
+
+class ScoreModelsAnswer(Record):
+    """
+    The ready score models.
+    """
+
+    models: list[ReadyScoreModel]
+    """
+    The models, in the order in which a newcomer should meet them.
+    """
+
+
+class CriterionWeight(Record):
+    """
+    What a criterion weighs where everything is known.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    given: float
+    """
+    The weight as the model gives it.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1; all add up to 1.
+    """
+    points_at_best: float
+    """
+    The points of the scale that its best value gives; all add up to the length of the scale, exactly.
+    """
+
+
+class GroupWeight(Record):
+    """
+    What a group weighs where everything is known.
+    """
+
+    group_id: GroupId
+    """
+    The group.
+    """
+    given: float | None = None
+    """
+    The weight as the model gives it, where groups have weights.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1.
+    """
+
+
+class BandPlace(Record):
+    """
+    The band of a score and the way to the next one.
+    """
+
+    band_id: EntityId
+    """
+    The band.
+    """
+    name: str
+    """
+    Its name.
+    """
+    next: NextBand | None = None
+    """
+    The band above; nothing for the highest.
+    """
+
+
+class GateResult(Record):
+    """
+    A gate that an account did not simply pass.
+    """
+
+    gate_id: EntityId
+    """
+    The gate.
+    """
+    criterion_id: CriterionId
+    """
+    The criterion that it judges.
+    """
+    fact: float | Absent
+    """
+    The raw value that was judged, or its state.
+    """
+    passes: GateRule
+    """
+    What would have passed.
+    """
+    effect: GateEffect
+    """
+    What the gate does to the account.
+    """
+    cap: float | None = None
+    """
+    The score at which it caps.
+    """
+    reason: str
+    """
+    The reason that the model gives.
+    """
+
+
+class Contribution(Record):
+    """
+    What one criterion gave to a score.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    fact: float | Absent
+    """
+    The raw value, or its state.
+    """
+    sentence: str | None = None
+    """
+    The sentence of the rubric that is true of this rating, where there is one.
+    """
+    value: float | None = None
+    """
+    The value between 0 (worst anchor) and 1 (best anchor); nothing where the criterion was left out.
+    """
+    share: float
+    """
+    The part of the weight that it had for this account; 0 where it was left out.
+    """
+    points_at_best: float
+    """
+    The points that its best value would have given this account.
+    """
+    points: float
+    """
+    The points that it gave, on the grid of 2^-40.
+    """
+    clipped: bool
+    """
+    Whether the raw value lay beyond an anchor and counted as the anchor.
+    """
+    policy: AbsencePolicy | None = None
+    """
+    The policy that stood in for an absent value.
+    """
+
+
+class SelectionPolicy(Record):
+    """
+    How many accounts are selected, and how good they must be; at least one of the two limits, and both hold where both
+    are given.
+
+    The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
+    stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    top: Annotated[int | None, Field(ge=1)] = None
+    """
+    The most accounts that are selected, at least 1.
+    """
+    threshold: Score | None = None
+    """
+    The lowest final score that is selected.
+    """
+    ties_at_line: TiesAtLine
+    """
+    What happens to tied accounts of which only some fit into `top`.
+    """
+
+
+class Selected(Record):
+    """
+    One account, in or out.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    selected: bool
+    """
+    Whether it is selected.
+    """
+    reason: Reason
+    """
+    Why.
+    """
+    rank: Annotated[int | None, Field(ge=0)] = None
+    """
+    Its rank, where it has one.
+    """
+    final_score: float | None = None
+    """
+    Its final score, where it has one.
+    """
+    margin: float | None = None
+    """
+    The points by which the final score may fall before the account drops out (positive, inside) or has to rise
+    before it comes in (negative, outside); nothing without a score or without a line.
+    """
+    firm: bool
+    """
+    Whether no open fact of any account can change its side.
+    """
+    excluding_gate_ids: list[EntityId]
+    """
+    The gates that exclude it.
     """
 
 
@@ -414,6 +904,29 @@ class AccountRow(Record):
     """
 
 
+class Provenance(Record):
+    """
+    What an answer was computed with.
+    """
+
+    version: str
+    """
+    The version of the library.
+    """
+    as_of: Date | None = None
+    """
+    The day that the answer speaks of, where it depends on one.
+    """
+    model: ModelStamp | None = None
+    """
+    The score model, where one was used.
+    """
+    ruleset: RulesetStamp | None = None
+    """
+    The rules of the linter, where plans were checked.
+    """
+
+
 class LimitReading(Record):
     """
     A limit, with where the portfolio stands.
@@ -430,6 +943,139 @@ class LimitReading(Record):
     is_crossed: bool
     """
     Whether the limit is crossed. Shares are compared exactly.
+    """
+
+
+class ScoreModelsReply(Record):
+    """
+    What `score.models` answers.
+    """
+
+    answer: ScoreModelsAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class AccountScore(Record):
+    """
+    The score of one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    rank: Annotated[int | None, Field(ge=0)] = None
+    """
+    The place among the accounts with a score that no gate excludes: 1, 1, 3 where two tie for the first.
+    """
+    score: float | None = None
+    """
+    The lower end of the scale plus the contributions, exactly; nothing where no criterion counts.
+    """
+    final_score: float | None = None
+    """
+    The score after the caps of gates; ranks, bands and selection go by it.
+    """
+    band: BandPlace | None = None
+    """
+    The band of the final score, where the model has bands.
+    """
+    coverage: Coverage
+    """
+    How much of the weight rests on known facts.
+    """
+    interval: Interval | None = None
+    """
+    The lowest and the highest final score that the facts still open could lead to; nothing where no criterion
+    can ever count.
+    """
+    rescaling_points: float
+    """
+    The points that rescaling gave: the score less the score with the left-out criteria at their worst.
+    """
+    excluded: bool
+    """
+    Whether a gate excludes the account from the ranking.
+    """
+    exclusion_open: bool
+    """
+    Whether a fact still open could change `excluded`.
+    """
+    gates: list[GateResult]
+    """
+    The gates that did not simply pass, in the order of the model.
+    """
+    groups: list[GroupScore]
+    """
+    The groups, in the order of the model.
+    """
+    contributions: list[Contribution]
+    """
+    The criteria, in the order of the model.
+    """
+
+
+class SelectionAnswer(Record):
+    """
+    Who is selected, with the line between in and out.
+    """
+
+    policy: SelectionPolicy
+    """
+    The policy that was applied.
+    """
+    selected_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts selected.
+    """
+    unsure_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts whose side some open fact could change.
+    """
+    entry_score: float | None = None
+    """
+    The final score that an account outside has to reach; nothing where there is room for everybody.
+    """
+    exit_score: float | None = None
+    """
+    The final score below which an account inside falls out; nothing where nobody waits outside.
+    """
+    last_in: Neighbour | None = None
+    """
+    The last account in, nothing where nobody is.
+    """
+    first_out: Neighbour | None = None
+    """
+    The first account out by rank, nothing where every ranked account is in.
+    """
+    accounts: list[Selected]
+    """
+    Every account, in the order of the scores.
+    """
+
+
+class SelectRunReply(Record):
+    """
+    What `select.run` answers.
+    """
+
+    answer: SelectionAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
     """
 
 
@@ -554,6 +1200,61 @@ class Concentration(Record):
     undefined: list[Undefined] | None = None
     """
     Why figures have no value.
+    """
+
+
+class ScoreAnswer(Record):
+    """
+    The scores of a list of accounts.
+    """
+
+    scale: Scale
+    """
+    The scale of the scores.
+    """
+    tie_tolerance: float
+    """
+    The declared difference in points up to which scores are tied.
+    """
+    resolution: float
+    """
+    The difference in points below which two scores are the same number, rounding apart: 2 (k + 1) 2^-40 for k
+    criteria. Ties, bands and lines of selection are judged with it.
+    """
+    weights_rescaled: bool
+    """
+    Whether shares that did not add up to 1 were divided by their sum.
+    """
+    weights: list[CriterionWeight]
+    """
+    What each criterion weighs, in the order of the model.
+    """
+    groups: list[GroupWeight]
+    """
+    What each group weighs, in the order of the model.
+    """
+    accounts: list[AccountScore]
+    """
+    The accounts: by rank, then by id; then those excluded by a gate, best first; then those without a score.
+    """
+    ties: list[TieGroup]
+    """
+    The accounts that share a rank, best first.
+    """
+
+
+class ScoreRunReply(Record):
+    """
+    What `score.run` answers.
+    """
+
+    answer: ScoreAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
     """
 
 
@@ -690,7 +1391,7 @@ class PortfolioLossImpactReply(Record):
 AnyReply = TypeAliasType(
     "AnyReply",
     Annotated[
-        AccountSummariseReply | PortfolioLossImpactReply | ScoreRunReply,
+        AccountSummariseReply | PortfolioLossImpactReply | ScoreModelsReply | ScoreRunReply | SelectRunReply,
         Field(title='AnyReply'),
     ],
 )

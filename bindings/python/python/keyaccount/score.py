@@ -8,26 +8,41 @@ from typing import TYPE_CHECKING
 from keyaccount import _host, _request
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from keyaccount._host import Reply
-    from keyaccount.models import Answer, Provenance
-    from keyaccount.types import Number
+    from keyaccount.models import Provenance, ScoreAnswer, ScoreModelsAnswer
+    from keyaccount.types import Document
 
-__all__ = ["run"]
+__all__ = ["models", "run"]
+
+
+def models() -> Reply[ScoreModelsAnswer, Provenance]:
+    """Which ready score models are there, and what do they look at?
+
+    Returns:
+        Reply with `ScoreModelsAnswer`: The ready score models.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply("score.models", {})
 
 
 def run(
     *,
-    values: Sequence[Number] | str,
-) -> Reply[Answer, Provenance]:
-    """Scores every account.
+    accounts: Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+) -> Reply[ScoreAnswer, Provenance]:
+    """How does each account score, and why?
 
     Arguments:
-        values:
+        accounts: The accounts with what is known about them; may be empty.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
 
     Returns:
-        Reply with `Answer`: Placeholder answer.
+        Reply with `ScoreAnswer`: The scores of a list of accounts.
 
     Raises:
         keyaccount.InputError: The request could not be read or computed.
@@ -35,6 +50,8 @@ def run(
     return _host.reply(
         "score.run",
         {
-            "values": _request.document(values),
+            "accounts": _request.document(accounts),
+            "model": _request.document(model),
+            "ready_model": ready_model,
         },
     )

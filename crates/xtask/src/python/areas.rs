@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use keyaccount_wire::{Entry, OPERATIONS};
 use serde_json::Value;
 
@@ -84,12 +84,13 @@ fn described(operation: &str, summary: &str, request: &Value, reply: &Value) -> 
 /// Returns the arguments, required ones first, otherwise in the order of the request.
 fn arguments(operation: &str, request: &Value) -> anyhow::Result<Vec<Argument>> {
     let schema = resolved(request, request);
-    let Some(properties) = schema["properties"].as_object() else {
-        bail!("the request of `{operation}` must be an object with named fields");
-    };
+    ensure!(
+        schema["type"] == "object",
+        "the request of `{operation}` must be an object with named fields"
+    );
     let required: Vec<&Value> = schema["required"].as_array().into_iter().flatten().collect();
+    let properties = schema["properties"].as_object().into_iter().flatten();
     let mut arguments: Vec<Argument> = properties
-        .iter()
         .map(|(name, property)| Argument {
             wire_name: name.clone(),
             description: own_or_referred_description(property, request),
@@ -184,7 +185,14 @@ fn module(area: &str, functions: &[Function]) -> String {
     let _ = write!(text, "\"\"\"The operations of the area `{area}`.\"\"\"\n\n");
     text.push_str("from __future__ import annotations\n\n");
     text.push_str("from typing import TYPE_CHECKING\n\n");
-    text.push_str("from keyaccount import _host, _request\n\n");
+    let takes_documents = functions
+        .iter()
+        .flat_map(|function| &function.arguments)
+        .any(|argument| argument.annotation.is_document());
+    text.push_str(match takes_documents {
+        true => "from keyaccount import _host, _request\n\n",
+        false => "from keyaccount import _host\n\n",
+    });
     text.push_str("if TYPE_CHECKING:\n");
     let signatures: String = functions
         .iter()
@@ -257,6 +265,10 @@ fn source(function: &Function) -> String {
     }
     let _ = writeln!(text, ") -> Reply[{}, {PROVENANCE}]:", function.answer_class);
     text.push_str(&docstring(function));
+    if function.arguments.is_empty() {
+        let _ = writeln!(text, "    return _host.reply({:?}, {{}})", function.operation);
+        return text;
+    }
     let _ = writeln!(
         text,
         "    return _host.reply(\n        {:?},\n        {{",

@@ -31,13 +31,7 @@ pub(crate) fn replies() -> anyhow::Result<Value> {
 
 /// Returns the name of the class of an operation's whole reply.
 pub(crate) fn reply_class(operation: &str) -> String {
-    let words = operation.split(['.', '_']).map(|word| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().to_string() + letters.as_str()
-        })
-    });
-    words.collect::<String>() + "Reply"
+    class_name(operation) + "Reply"
 }
 
 fn merged<'a>(replies: impl Iterator<Item = (&'a str, Value)>) -> anyhow::Result<Value> {
@@ -54,7 +48,8 @@ fn merged<'a>(replies: impl Iterator<Item = (&'a str, Value)>) -> anyhow::Result
         reply["description"] = Value::from(format!("What `{operation}` answers."));
         whole.push(json!({"$ref": format!("#/$defs/{class}")}));
         own.insert(class, reply);
-        for (name, schema) in own {
+        for (name, mut schema) in own {
+            name_variants(&name, &mut schema);
             let owner = *owners.entry(name.clone()).or_insert(operation);
             let known = types.entry(&name).or_insert_with(|| schema.clone());
             ensure!(
@@ -71,6 +66,33 @@ fn merged<'a>(replies: impl Iterator<Item = (&'a str, Value)>) -> anyhow::Result
         "anyOf": whole,
         "$defs": types,
     }))
+}
+
+/// Names the variants of a type that carry a value; without a title they would be numbered.
+fn name_variants(owner: &str, schema: &mut Value) {
+    for keyword in ["anyOf", "oneOf"] {
+        let variants = schema.get_mut(keyword).and_then(Value::as_array_mut);
+        for variant in variants.into_iter().flatten() {
+            let only = match variant["properties"].as_object() {
+                Some(properties) if properties.len() == 1 => properties.keys().next(),
+                _ => None,
+            };
+            if let Some(tag) = only.map(|tag| class_name(tag))
+                && variant.get("title").is_none()
+            {
+                variant["title"] = Value::from(format!("{owner}{tag}"));
+            }
+        }
+    }
+}
+
+fn class_name(snake_case: &str) -> String {
+    let words = snake_case.split(['.', '_']).map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    });
+    words.collect()
 }
 
 /// Removes from all descriptions the sections that speak to Rust developers: examples, errors.
@@ -125,6 +147,23 @@ mod tests {
             error.starts_with("`a.b` and `c.d` call two different types `Money`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn variants_are_named_after_their_tag() {
+        let mut schema = json!({"oneOf": [
+            {"type": "string", "const": "worst"},
+            {"type": "object", "properties": {"fixed_score": {"type": "number"}}},
+            {"title": "Own", "type": "object", "properties": {"own": {"type": "number"}}},
+        ]});
+        name_variants("Policy", &mut schema);
+        let titles: Vec<&Value> = schema["oneOf"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|variant| &variant["title"])
+            .collect();
+        assert_eq!(titles, [&Value::Null, &json!("PolicyFixedScore"), &json!("Own")]);
     }
 
     #[test]

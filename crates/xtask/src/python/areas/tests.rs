@@ -86,6 +86,33 @@ fn a_request_without_named_fields_is_refused() {
 }
 
 #[test]
+fn a_request_may_have_no_fields() {
+    let reply = json!({
+        "properties": {"answer": {"$ref": "#/$defs/Models"}},
+        "$defs": {"Models": {"type": "object", "description": "All of them."}},
+    });
+    let function = described(
+        "score.models",
+        "Lists the models.",
+        &json!({"type": "object"}),
+        &reply,
+    )
+    .unwrap();
+    let expected = r#"def models() -> Reply[Models, Provenance]:
+    """Lists the models.
+
+    Returns:
+        Reply with `Models`: All of them.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply("score.models", {})
+"#;
+    assert_eq!(source(&function), expected);
+}
+
+#[test]
 fn long_prose_is_wrapped() {
     let mut text = String::new();
     wrapped(&mut text, &"word ".repeat(60), "    ", 0);
