@@ -23,5 +23,7 @@ pub(crate) fn exception(error: WireError) -> PyErr {
         error.found,
         error.expected,
         error.help,
+        error.line,
+        error.column,
     ))
 }

@@ -12,7 +12,7 @@ from vector import Vector, answer_part, identify, vectors
 
 import keyaccount
 
-FIELDS = ("code", "path", "message", "found", "expected", "help")
+FIELDS = ("code", "path", "line", "column", "message", "found", "expected", "help")
 
 
 def check(vector: Vector) -> None:

@@ -50,7 +50,7 @@ def test_text_shows_place_and_help() -> None:
 
 
 def test_pickling_keeps_every_field() -> None:
-    error = InputError("message", "code", "/path", "found", "expected", "help")
+    error = InputError("message", "code", "/path", "found", "expected", "help", 3, 7)
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is InputError
     assert copy.__dict__ == error.__dict__

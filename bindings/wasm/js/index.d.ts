@@ -40,6 +40,10 @@ export declare class KeyAccountError extends Error {
   readonly code: string;
   /** The JSON Pointer of the place in the request, empty for the whole request. */
   readonly path: string;
+  /** The line in the request text, from 1, where the text could not be read. */
+  readonly line: number | undefined;
+  /** The column in that line, in characters from 1. */
+  readonly column: number | undefined;
   /** The offending value as text. */
   readonly found: string | undefined;
   /** What would have been right. */

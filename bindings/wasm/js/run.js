@@ -4,11 +4,13 @@ import { call as callModule, operations as listModule } from "./module.js";
 
 /** Why an operation gave no answer. */
 export class KeyAccountError extends Error {
-  constructor({ code, path, message, found, expected, help }, options) {
+  constructor({ code, path, line, column, message, found, expected, help }, options) {
     super(message, options);
     this.name = "KeyAccountError";
     this.code = code;
     this.path = path;
+    this.line = line;
+    this.column = column;
     this.found = found;
     this.expected = expected;
     this.help = help;

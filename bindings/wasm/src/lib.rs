@@ -39,6 +39,8 @@ mod tests {
         let error = WireError {
             code: "out_of_range".to_owned(),
             path: "/model/criteria/0/weight".to_owned(),
+            line: Some(4),
+            column: Some(17),
             message: "weight must be between 0 and 100 (got \"140\")".to_owned(),
             found: Some("140".to_owned()),
             expected: Some("a number between 0 and 100".to_owned()),
@@ -46,7 +48,7 @@ mod tests {
         };
         assert_eq!(
             error_text(&error),
-            r#"{"code":"out_of_range","path":"/model/criteria/0/weight","message":"weight must be between 0 and 100 (got \"140\")","found":"140","expected":"a number between 0 and 100"}"#
+            r#"{"code":"out_of_range","path":"/model/criteria/0/weight","line":4,"column":17,"message":"weight must be between 0 and 100 (got \"140\")","found":"140","expected":"a number between 0 and 100"}"#
         );
     }
 

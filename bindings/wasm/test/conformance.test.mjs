@@ -7,7 +7,7 @@ import * as keyaccount from "keyaccount";
 
 import { answerText, functionOf, vectors } from "./vectors.mjs";
 
-const members = ["code", "path", "message", "found", "expected", "help"];
+const members = ["code", "path", "line", "column", "message", "found", "expected", "help"];
 
 for (const { operation, name, text, request, answer_text: answer, error_text: error } of vectors) {
   test(name, () => {

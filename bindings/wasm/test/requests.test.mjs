@@ -9,7 +9,7 @@ import { KeyAccountError, call } from "keyaccount";
 import { answerText } from "./vectors.mjs";
 
 const file = process.env.KEYACCOUNT_REQUESTS;
-const members = ["code", "path", "message", "found", "expected", "help"];
+const members = ["code", "path", "line", "column", "message", "found", "expected", "help"];
 
 /** Returns what the package says, as a line of the file says it. */
 function outcome(operation, request) {

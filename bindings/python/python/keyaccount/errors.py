@@ -19,6 +19,10 @@ class KeyAccountError(Exception):
     expected: str | None
     #: The next step for the reader, where there is a likely one.
     help: str | None
+    #: The line in the request text, from 1, where the text could not be read.
+    line: int | None
+    #: The column in that line, in characters from 1.
+    column: int | None
 
     def __init__(
         self,
@@ -28,15 +32,19 @@ class KeyAccountError(Exception):
         found: str | None = None,
         expected: str | None = None,
         help: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
     ) -> None:
-        # All six, so that the exception can be pickled and sent to another process.
-        super().__init__(message, code, path, found, expected, help)
+        # All of them, so that the exception can be pickled and sent to another process.
+        super().__init__(message, code, path, found, expected, help, line, column)
         self.message = message
         self.code = code
         self.path = path
         self.found = found
         self.expected = expected
         self.help = help
+        self.line = line
+        self.column = column
 
     def __str__(self) -> str:
         """Returns the message, with the place and the help where there are any."""
