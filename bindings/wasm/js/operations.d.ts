@@ -3,13 +3,76 @@
 import type { Reply } from "./index.js";
 import type * as types from "./types.js";
 
+export declare const account: {
+  /**
+   * What do transaction lines say about each account?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly summarise: (request: types.AccountSummariseRequest | string) => Reply<types.AccountSummariseReply>;
+};
+
+export declare const plan: {
+  /**
+   * What does this account plan lack?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly check: (request: types.PlanCheckRequest | string) => Reply<types.PlanCheckReply>;
+};
+
+export declare const portfolio: {
+  /**
+   * What would the loss of these accounts do to the rest?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly lossImpact: (request: types.PortfolioLossImpactRequest | string) => Reply<types.PortfolioLossImpactReply>;
+};
+
+export declare const review: {
+  /**
+   * What do we show at the next business review?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly pack: (request: types.ReviewPackRequest | string) => Reply<types.ReviewPackReply>;
+};
+
 export declare const score: {
   /**
-   * Scores every account.
+   * Which ready score models are there, and what do they look at?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly models: (request: types.ScoreModelsRequest | string) => Reply<types.ScoreModelsReply>;
+  /**
+   * How does each account score, and why?
    *
    * `request` is an object, or its JSON text, which is passed on as it stands.
    *
    * @throws {KeyAccountError}
    */
   readonly run: (request: types.ScoreRunRequest | string) => Reply<types.ScoreRunReply>;
+};
+
+export declare const select: {
+  /**
+   * Which accounts are key, which just missed it, and by how much?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly run: (request: types.SelectRunRequest | string) => Reply<types.SelectRunReply>;
 };

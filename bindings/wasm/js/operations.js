@@ -2,6 +2,27 @@
 
 import { run } from "./run.js";
 
+export const account = Object.freeze({
+  summarise: (request) => run("account.summarise", request),
+});
+
+export const plan = Object.freeze({
+  check: (request) => run("plan.check", request),
+});
+
+export const portfolio = Object.freeze({
+  lossImpact: (request) => run("portfolio.loss_impact", request),
+});
+
+export const review = Object.freeze({
+  pack: (request) => run("review.pack", request),
+});
+
 export const score = Object.freeze({
+  models: (request) => run("score.models", request),
   run: (request) => run("score.run", request),
+});
+
+export const select = Object.freeze({
+  run: (request) => run("select.run", request),
 });

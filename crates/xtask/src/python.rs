@@ -146,8 +146,3 @@ fn repository() -> anyhow::Result<PathBuf> {
         .context("xtask lies in crates/xtask")?
         .to_owned())
 }
-
-/// Returns the generated files by their path below the root.
-pub(crate) fn generated_files() -> anyhow::Result<Vec<(std::path::PathBuf, String)>> {
-    Ok(Vec::new())
-}

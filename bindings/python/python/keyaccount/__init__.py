@@ -18,7 +18,9 @@ from keyaccount.errors import InputError, InternalError, KeyAccountError, Unknow
 if TYPE_CHECKING:
     from keyaccount import account as account
     from keyaccount import models as models
+    from keyaccount import plan as plan
     from keyaccount import portfolio as portfolio
+    from keyaccount import review as review
     from keyaccount import score as score
     from keyaccount import select as select
     from keyaccount import types as types
@@ -35,7 +37,9 @@ __all__ = [
     "call",
     "models",
     "operations",
+    "plan",
     "portfolio",
+    "review",
     "score",
     "select",
     "types",
@@ -44,7 +48,9 @@ __all__ = [
 _WHEN_FIRST_USED = (
     "account",
     "models",
+    "plan",
     "portfolio",
+    "review",
     "score",
     "select",
     "types",

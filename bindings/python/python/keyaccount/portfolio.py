@@ -33,8 +33,8 @@ def loss_impact(
     Returns:
         Reply with `LossImpact`: What the loss of accounts would do.
 
-        Amounts are exact. A share or ratio is the quotient of correctly rounded floats. A figure
-        without a value has an entry in `undefined`.
+        Amounts are exact. A share or ratio is the quotient of two exact amounts, correctly rounded.
+        A figure without a value has an entry in `undefined`.
 
     Raises:
         keyaccount.InputError: The request could not be read or computed.
