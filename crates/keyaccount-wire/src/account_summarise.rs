@@ -50,3 +50,6 @@ impl Operation for AccountSummarise {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,3 +40,6 @@ impl Operation for PortfolioLossImpact {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
