@@ -148,6 +148,11 @@ fn errors_name_the_place_in_the_request() {
         (with("2026-03-01", "2026-02-30"), "/columns/date/1"),
         (with("\" B2\"", "7"), "/columns/account/2"),
         (with("\"order\"", "\"orders\""), "/columns/orders"),
+        (with("[\"o1\", \"o2\", \"o3\", \"o4\"]", "null"), "/columns/order"),
+        (
+            with("[1, {\"state\": \"unknown\"}, \"2.5\", 1]", "null"),
+            "/columns/cost",
+        ),
     ];
     for (error, path) in places {
         assert_eq!(error.path, path, "{}", error.message);

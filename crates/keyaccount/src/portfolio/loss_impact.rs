@@ -1,5 +1,7 @@
 //! What the loss of accounts would do to the rest.
 
+mod error;
+
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -7,12 +9,13 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::document::nearest;
-use crate::fault::Fault;
 use crate::quantity::{AccountId, Currency, Datum, Money, Share};
 use crate::value::{
     AccountAmount, Concentration, ConcentrationError, Grid, Undefined, UndefinedReason, concentration,
     count_to_f64, ratio, settle,
 };
+
+pub use error::LossImpactError;
 
 /// What an account brings and takes in a year.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -34,7 +37,8 @@ pub struct AccountRevenue {
 
 /// What the loss of accounts would do.
 ///
-/// Amounts are exact. A share or ratio is the quotient of two exact amounts, correctly rounded. A figure without a value has an entry in
+/// Amounts are exact. A share or ratio is the quotient of two exact amounts, correctly rounded. A figure without a
+/// value has an entry in
 /// `undefined`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -119,7 +123,8 @@ pub struct ConcentrationChange {
 
 /// What a reader should know to read the figures right.
 ///
-/// * `hhi_falls_by_the_loss`: revenue is spread more evenly afterwards, because a large account is gone; this is no gain.
+/// * `hhi_falls_by_the_loss`: revenue is spread more evenly afterwards, because a large account is gone; this is no
+/// gain.
 /// * `revenue_not_known_for_all`: sums and shares leave out accounts without known revenue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -135,16 +140,17 @@ pub enum LossNote {
 
 /// Returns what the loss of the accounts `leaving` would do to the portfolio `accounts`.
 ///
-/// Replacement growth is s / (1 - s) with the lost share s: 40 % needs 66.7 %, 5 % needs 5.3 %. Months of profit lost are
-/// gross margin lost / (annual profit / 12). Sums run over the accounts whose figure is known and say how many those are; nothing is
-/// put in for the others. What leaves must be known in full for a share or ratio of it.
+/// Replacement growth is s / (1 - s) with the lost share s: 40 % needs 66.7 %, 5 % needs 5.3 %. Months of profit lost
+/// are gross margin lost / (annual profit / 12). Sums run over the accounts whose figure is known and say how many
+/// those are; nothing is put in for the others. What leaves must be known in full for a share or ratio of it.
 ///
 /// Source: the two clients of 40 % and 5 % in KAM practice S4; the formulas are arithmetic on them.
 ///
 /// # Errors
 ///
-/// [`LossImpactError`] when nobody leaves, an id is unknown or stands twice, revenue or hours are negative or not finite, two
-/// currencies meet, or a sum needs more than 28 digits. All accounts leaving is no error: what needs a rest is not applicable.
+/// [`LossImpactError`] when nobody leaves, an id is unknown or stands twice, revenue or hours are negative or not
+/// finite, two currencies meet, or a sum needs more than 28 digits. All accounts leaving is no error: what needs a
+/// rest is not applicable.
 ///
 /// # Examples
 ///
@@ -458,132 +464,6 @@ fn check_leaving<'a>(
 
 fn count<T>(items: impl IntoIterator<Item = T>) -> u64 {
     items.into_iter().fold(0, |count, _| count + 1)
-}
-
-/// Why the loss of accounts could not be computed.
-///
-/// Rows count from 0, as in paths.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LossImpactError {
-    /// The list of accounts that leave is empty.
-    #[error("`leaving` must name at least one account")]
-    NobodyLeaves,
-    /// An account that leaves is none of the portfolio.
-    #[error("there is no account `{id}` in the portfolio")]
-    Unknown {
-        /// The place in `leaving`.
-        row: usize,
-        /// The unknown id.
-        id: AccountId,
-        /// The known id that was probably meant.
-        nearest: Option<String>,
-    },
-    /// An id stands twice in a list.
-    #[error("`{list}` must name account `{id}` once")]
-    Repeated {
-        /// The name of the list.
-        list: &'static str,
-        /// The second place.
-        row: usize,
-        /// The id.
-        id: AccountId,
-    },
-    /// The revenue of an account is below 0.
-    #[error("the annual revenue of account `{id}` must be at least 0 (got {found})")]
-    NegativeRevenue {
-        /// The place in the list of accounts.
-        row: usize,
-        /// The account.
-        id: AccountId,
-        /// Its revenue.
-        found: Money,
-    },
-    /// The hours of an account are negative or not finite.
-    #[error("the hours per year of account `{id}` must be a finite number of at least 0 (got {found})")]
-    Hours {
-        /// The place in the list of accounts.
-        row: usize,
-        /// The account.
-        id: AccountId,
-        /// Its hours.
-        found: String,
-    },
-    /// Two amounts are in different currencies.
-    #[error("amounts must share one currency (got {expected} and {found})")]
-    Currencies {
-        /// The place of the second.
-        path: String,
-        /// The currency of the first amount.
-        expected: Currency,
-        /// The currency of the second.
-        found: Currency,
-    },
-    /// A sum needs more digits than an amount holds.
-    #[error("amounts must add up to at most 28 digits")]
-    Overflow,
-}
-
-impl Fault for LossImpactError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NobodyLeaves => "nobody_leaves",
-            Self::Unknown { .. } => "unknown_account",
-            Self::Repeated { .. } => "repeated_id",
-            Self::NegativeRevenue { .. } => "negative_amount",
-            Self::Hours { .. } => "hours_out_of_range",
-            Self::Currencies { .. } => "currencies_differ",
-            Self::Overflow => "sum_too_long",
-        }
-    }
-
-    fn path(&self) -> String {
-        match self {
-            Self::NobodyLeaves => "/leaving".to_owned(),
-            Self::Unknown { row, .. }
-            | Self::Repeated {
-                list: "leaving", row, ..
-            } => format!("/leaving/{row}"),
-            Self::Repeated { list, row, .. } => format!("/{list}/{row}/id"),
-            Self::NegativeRevenue { row, .. } => format!("/accounts/{row}/annual_revenue"),
-            Self::Hours { row, .. } => format!("/accounts/{row}/hours_per_year"),
-            Self::Currencies { path, .. } => path.clone(),
-            Self::Overflow => "/accounts".to_owned(),
-        }
-    }
-
-    fn found(&self) -> Option<String> {
-        match self {
-            Self::NobodyLeaves | Self::Overflow => None,
-            Self::Unknown { id, .. } | Self::Repeated { id, .. } => Some(id.to_string()),
-            Self::NegativeRevenue { found, .. } => Some(found.to_string()),
-            Self::Hours { found, .. } => Some(found.clone()),
-            Self::Currencies { found, .. } => Some(found.to_string()),
-        }
-    }
-
-    fn expected(&self) -> Option<String> {
-        let expected = match self {
-            Self::NobodyLeaves => "at least one id",
-            Self::Unknown { .. } => "the id of an account of the portfolio",
-            Self::Repeated { .. } => "each id once",
-            Self::NegativeRevenue { .. } => "an amount of at least 0",
-            Self::Hours { .. } => "a finite number of at least 0",
-            Self::Currencies { expected, .. } => expected.code(),
-            Self::Overflow => return None,
-        };
-        Some(expected.to_owned())
-    }
-
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::Unknown {
-                nearest: Some(nearest),
-                ..
-            } => Some(format!("the nearest known id is `{nearest}`")),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ const TOP_COUNTS: [usize; 3] = [1, 5, 10];
 
 /// From which percentage of the total on an account is a major customer, the percentage included.
 ///
-/// Source: US GAAP, ASC 280-10-50-42. The rule speaks of the group under common control: pass groups as accounts to test it
-/// at that level.
+/// Source: US GAAP, ASC 280-10-50-42. The rule speaks of the group under common control: pass groups as accounts to
+/// test it at that level.
 const MAJOR_PERCENT: i128 = 10;
 
 /// An account with the amount that it contributes.
@@ -30,8 +30,9 @@ pub struct AccountAmount<'a> {
 
 /// How unevenly an amount is spread over accounts.
 ///
-/// Sums, shares of accounts and comparisons with limits come from exact amounts; the rest are statistics in floats. None of
-/// these figures is fit to be an objective: losing the largest account lowers the HHI, losing a small one raises it.
+/// Sums, shares of accounts and comparisons with limits come from exact amounts; the rest are statistics in floats.
+/// None of these figures is fit to be an objective: losing the largest account lowers the HHI, losing a small one
+/// raises it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Concentration {
@@ -87,16 +88,17 @@ pub struct MajorAccount {
 /// Returns how unevenly the amounts are spread over the accounts.
 ///
 /// With shares s and amounts v in ascending order:
-/// `HHI = sum(s^2)`, `Gini = 2 sum(i v_i) / (n sum v) - (n + 1) / n`. Whether accounts are single firms or rolled up to their
-/// groups changes every figure and is up to the caller. Sums run from the smallest to the largest amount, so that the order
-/// of the accounts changes nothing.
+/// `HHI = sum(s^2)`, `Gini = 2 sum(i v_i) / (n sum v) - (n + 1) / n`. Whether accounts are single firms or rolled up
+/// to their groups changes every figure and is up to the caller. Sums run from the smallest to the largest amount, so
+/// that the order of the accounts changes nothing.
 ///
-/// Source: value metrics of the field (HHI, Lorenz and Gini as in textbooks of industrial economics); the limits name their own.
+/// Source: value metrics of the field (HHI, Lorenz and Gini as in textbooks of industrial economics); the limits name
+/// their own.
 ///
 /// # Errors
 ///
-/// [`ConcentrationError`] for a negative amount, a total of 0 (no accounts included), two currencies, or amounts that need
-/// more than 28 digits: shares would be no distribution.
+/// [`ConcentrationError`] for a negative amount, a total of 0 (no accounts included), two currencies, or amounts that
+/// need more than 28 digits: shares would be no distribution.
 ///
 /// # Examples
 ///

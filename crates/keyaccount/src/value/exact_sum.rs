@@ -6,8 +6,8 @@ use crate::quantity::{Currency, Money};
 
 /// The common scale on which amounts of one currency are added as integers.
 ///
-/// Adding decimals one by one rounds when 28 digits run out, and the outcome then depends on the order. Integers of one scale are
-/// exact in any order, and fast.
+/// Adding decimals one by one rounds when 28 digits run out, and the outcome then depends on the order. Integers of
+/// one scale are exact in any order, and fast.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Grid {
     scale: u32,
@@ -55,8 +55,8 @@ impl Grid {
 
 /// Returns `part / whole` of two amounts in one currency.
 ///
-/// Both are counted in the finest unit that either is written in. The quotient is correctly rounded up to 2^53 of those (ninety
-/// million million euros in cents).
+/// Both are counted in the finest unit that either is written in. The quotient is correctly rounded up to 2^53 of
+/// those (ninety million million euros in cents).
 pub(crate) fn ratio(part: Money, whole: Money) -> f64 {
     let grid = Grid::holding([&part.amount, &whole.amount], whole.currency);
     match (grid.units(part.amount), grid.units(whole.amount)) {

@@ -1,11 +1,11 @@
 //! `AdventureWorks` resellers: three years of order lines of 632 accounts.
 //!
-//! Each line carries two costs. `StandardCost` is today's cost of the product: 104 lines of 2018-07 to 2019-06 were sold at
-//! another. `TotalProductCost` is the cost at the time of the sale, and is blank in the 76 lines of the first five days.
-//! The second is taken, so that margins are right or missing, never nearly right.
+//! Each line carries two costs. `StandardCost` is today's cost of the product: 104 lines of 2018-07 to 2019-06 were
+//! sold at another. `TotalProductCost` is the cost at the time of the sale, and is blank in the 76 lines of the first
+//! five days. The second is taken, so that margins are right or missing, never nearly right.
 //!
-//! The expected figures come from `SQLite` (sums of integer cents, `count(distinct ...)`, `group by ResellerKey`) over the same
-//! file, loaded with pandas.
+//! The expected figures come from `SQLite` (sums of integer cents, `count(distinct ...)`, `group by ResellerKey`)
+//! over the same file, loaded with pandas.
 
 use keyaccount::quantity::{Currency, Date, Datum, Money, Period, Share, decimal};
 use keyaccount::value::{

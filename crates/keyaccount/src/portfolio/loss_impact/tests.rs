@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::fault::Fault;
 
 fn account(id: &str, revenue: &str) -> AccountRevenue {
     AccountRevenue {
