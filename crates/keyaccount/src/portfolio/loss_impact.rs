@@ -123,8 +123,7 @@ pub struct ConcentrationChange {
 
 /// What a reader should know to read the figures right.
 ///
-/// * `hhi_falls_by_the_loss`: revenue is spread more evenly afterwards, because a large account is gone; this is no
-/// gain.
+/// * `hhi_falls_by_the_loss`: revenue is spread more evenly because a large account is gone: no gain.
 /// * `revenue_not_known_for_all`: sums and shares leave out accounts without known revenue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
