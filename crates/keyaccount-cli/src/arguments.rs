@@ -1,0 +1,266 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use keyaccount::lint::{Mode, Severity};
+use keyaccount::quantity::Date;
+
+use crate::input::Source;
+use crate::output::Format;
+
+/// What `accounts --help` says about its map.
+const ABOUT_THE_MAP: &str = r#"The map names the columns:
+  account   = "ResellerKey"
+  date      = "OrderDate"
+  revenue   = "SalesAmount"
+  currency  = "USD"
+
+and, where the table has more:
+  order     = "SalesOrderNumber"
+  unit_cost = "StandardCost"       # these two, or one column: cost = "..."
+  quantity  = "OrderQuantity"
+  name      = { file = "resellers.csv", key = "ResellerKey", column = "ResellerName" }
+  category  = { file = "products.csv", key = "ProductKey", column = "Category" }
+
+A name or category is a column, or stands in another table that shares the column `key`; the file is
+relative to the map. For unusual tables: date_format = "%d.%m.%Y", delimiter, decimal, encoding."#;
+
+/// Key account management on the command line
+///
+/// Exit codes: 0 done, 1 findings, 2 unusable input or arguments, 3 a fault of the program itself.
+#[derive(Debug, Parser)]
+#[command(name = "keyaccount", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Review(ReviewArguments),
+    Score(ScoreArguments),
+    Check(CheckArguments),
+    Accounts(AccountsArguments),
+    Operations(OperationsArguments),
+    Call(CallArguments),
+}
+
+/// Review a portfolio: who is key and why, who just missed it, what the largest loss would do, what the plans lack
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArguments {
+    /// The portfolio; `-` for standard input
+    #[arg(value_name = "PORTFOLIO.json")]
+    pub(crate) portfolio: Source,
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// List the operations with the question that each answers
+#[derive(Debug, Args)]
+pub(crate) struct OperationsArguments {
+    /// Print the JSON Schema of request and reply of this operation instead
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) schema: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// Run one operation on a JSON request and print the reply text, nothing else
+#[derive(Debug, Args)]
+pub(crate) struct CallArguments {
+    /// The name of the operation, such as score.run
+    #[arg(value_name = "OPERATION")]
+    pub(crate) operation: String,
+    /// The file that holds the request
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) request: Source,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Summarise transaction lines into one row per account
+#[derive(Debug, Args)]
+#[command(after_long_help = ABOUT_THE_MAP)]
+pub(crate) struct AccountsArguments {
+    /// The table of transaction lines, plain or gzip; `-` for standard input
+    #[arg(value_name = "TRANSACTIONS.csv")]
+    pub(crate) transactions: Source,
+    /// The file that names the columns
+    #[arg(long, value_name = "MAP.toml")]
+    pub(crate) map: PathBuf,
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// Score a table with one row per account
+///
+/// A criterion takes its values from the column with its name; --column names another. In a cell, nothing means
+/// missing; the words `unknown` and `not applicable` (or `n/a`) stand for themselves.
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArguments {
+    /// The table of accounts, plain or gzip; `-` for standard input
+    #[arg(value_name = "TABLE.csv")]
+    pub(crate) accounts: Source,
+    /// The score model: a file, or the name of a ready model such as ranking-1-to-10
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) model: Source,
+    /// The column of a criterion, where it is not called like the criterion; may be repeated
+    #[arg(long = "column", value_name = "CRITERION=HEADER", value_parser = assignment)]
+    pub(crate) columns: Vec<(String, String)>,
+    /// The column of the ids
+    #[arg(long, value_name = "HEADER", default_value = "id")]
+    pub(crate) id: String,
+    /// The column of the names [default: `name`, where there is one]
+    #[arg(long, value_name = "HEADER")]
+    pub(crate) name: Option<String>,
+    /// Select this many accounts from the top
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) top: Option<u32>,
+    /// Select the accounts with at least this score
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
+    pub(crate) threshold: Option<f64>,
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// Check account plans and print what they lack
+///
+/// Exits with 1 when a finding is at or above the level of --fail-on. Text that is no JSON object exits with 2.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The plans: files, directories of *.json, or `-` for standard input
+    #[arg(value_name = "PLAN.json", required = true)]
+    pub(crate) plans: Vec<Source>,
+    /// The portfolio in which the accounts of the plans stand
+    #[arg(long, value_name = "PORTFOLIO.json")]
+    pub(crate) portfolio: Option<Source>,
+    /// For whom the findings are: editor, ci, or a gate such as gate:G2-launch
+    #[arg(long, value_name = "MODE", default_value = "ci")]
+    pub(crate) mode: Mode,
+    /// The mildest severity that counts as a failure
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// How and where results are written.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArguments {
+    /// How the result is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// From which day a command looks.
+#[derive(Debug, Args)]
+pub(crate) struct AsOfArguments {
+    /// The day to look from, like 2026-03-31 [default: the document's day, else today in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// How a table of comma-separated values is read, where it is not as usual.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
+pub(crate) struct TableArguments {
+    /// The character between cells, or `tab` [default: as the header row shows]
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+    /// The decimal mark of numbers, `.` or `,` [default: .]
+    #[arg(long, value_name = "CHARACTER", value_parser = decimal_mark)]
+    pub(crate) decimal: Option<char>,
+    /// The encoding of the text [default: utf-8]
+    #[arg(long, value_enum)]
+    pub(crate) encoding: Option<Encoding>,
+}
+
+impl TableArguments {
+    /// Returns these arguments, and `others` where these say nothing.
+    pub(crate) fn or(self, others: Self) -> Self {
+        Self {
+            delimiter: self.delimiter.or(others.delimiter),
+            decimal: self.decimal.or(others.decimal),
+            encoding: self.encoding.or(others.encoding),
+        }
+    }
+}
+
+/// The mildest severity that counts as a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FailOn(pub(crate) Severity);
+
+impl ValueEnum for FailOn {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self(Severity::Hint),
+            Self(Severity::Info),
+            Self(Severity::Warning),
+            Self(Severity::Error),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self.0 {
+            Severity::Hint => "hint",
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }))
+    }
+}
+
+/// How bytes stand for characters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Encoding {
+    /// UTF-8
+    #[default]
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// Latin-1 as spreadsheets write it (windows-1252)
+    #[value(name = "latin-1", aliases = ["latin1", "windows-1252", "iso-8859-1"])]
+    Latin1,
+}
+
+/// Returns the delimiter that `text` names.
+pub(crate) fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(*byte),
+        b"tab" | b"\\t" => Ok(b'\t'),
+        _ => Err("one ASCII character is due, or `tab`".to_owned()),
+    }
+}
+
+/// Returns the decimal mark that `text` is.
+pub(crate) fn decimal_mark(text: &str) -> Result<char, String> {
+    match text {
+        "." => Ok('.'),
+        "," => Ok(','),
+        _ => Err("`.` or `,` is due".to_owned()),
+    }
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((criterion, header)) if !criterion.is_empty() && !header.is_empty() => {
+            Ok((criterion.trim().to_owned(), header.trim().to_owned()))
+        }
+        _ => Err("CRITERION=HEADER is due".to_owned()),
+    }
+}

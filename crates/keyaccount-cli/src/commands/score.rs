@@ -1,0 +1,81 @@
+//! `keyaccount score`: from a table of accounts to ranked scores and a selection.
+
+mod accounts;
+mod model;
+mod report;
+
+use keyaccount::quantity::Score;
+use keyaccount::selection::SelectionPolicy;
+use keyaccount_wire::score_run::{self, ScoreRun};
+use keyaccount_wire::select_run::{self, SelectRun};
+use keyaccount_wire::{Operation, WireError};
+
+use self::accounts::Accounts;
+use self::model::Model;
+use crate::arguments::ScoreArguments;
+use crate::commands::Outcome;
+use crate::failure::Failure;
+use crate::operation;
+use crate::output::{Format, deliver};
+
+/// Prints the score of every account, and which are selected where a limit is given.
+pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
+    let policy = policy(arguments)?;
+    let model = Model::read(&arguments.model)?;
+    let accounts = Accounts::read(arguments, &model)?;
+    let refused = |error| failure(&model, &accounts, error);
+    let selection = match policy {
+        Some(policy) => Some(
+            SelectRun::run(select_run::Request {
+                model: Some(model.model.clone()),
+                ready_model: None,
+                accounts: accounts.facts.clone(),
+                policy,
+            })
+            .map_err(refused)?,
+        ),
+        None => None,
+    };
+    let scores = ScoreRun::run(score_run::Request {
+        model: Some(model.model.clone()),
+        ready_model: None,
+        accounts: accounts.facts.clone(),
+    })
+    .map_err(refused)?;
+    let sides = selection.as_ref().map(|reply| &reply.answer);
+    let text = match (arguments.output.format, &selection) {
+        (Format::Table, _) => report::table(&scores.answer, sides).into_bytes(),
+        (Format::Csv, _) => report::rows(&scores.answer, sides).to_csv()?,
+        (Format::Json, Some(selection)) => operation::json(selection)?,
+        (Format::Json, None) => operation::json(&scores)?,
+    };
+    deliver(&text, arguments.output.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// Returns the limits of the selection, nothing where none is asked for.
+fn policy(arguments: &ScoreArguments) -> Result<Option<SelectionPolicy>, Failure> {
+    if arguments.top.is_none() && arguments.threshold.is_none() {
+        return Ok(None);
+    }
+    let threshold = arguments.threshold.map(Score::try_from).transpose();
+    Ok(Some(SelectionPolicy {
+        top: arguments.top,
+        threshold: threshold.map_err(|error| Failure::new(format!("--threshold: {error}")))?,
+        ..SelectionPolicy::default()
+    }))
+}
+
+/// Returns what the operation reported, with its place in the user's own files.
+fn failure(model: &Model, accounts: &Accounts, mut error: WireError) -> Failure {
+    match error.path.strip_prefix("/accounts") {
+        Some(pointer) => {
+            let place = accounts.place(pointer);
+            // A table has lines and columns; the pointer is that of a request which the user never saw.
+            error.path.clear();
+            Failure::of_operation(error).at(place)
+        }
+        None if error.path.starts_with("/policy") => Failure::of_operation(error),
+        None => operation::failure_below(&model.document, "/model", error),
+    }
+}

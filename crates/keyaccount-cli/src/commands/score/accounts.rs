@@ -1,0 +1,143 @@
+//! A table of accounts, read into the facts of a request.
+
+use std::collections::BTreeMap;
+
+use keyaccount::quantity::{AccountId, CriterionId};
+use keyaccount::scoring::AccountFacts;
+
+use super::model::Model;
+use crate::arguments::ScoreArguments;
+use crate::failure::{Failure, Place, near_miss, say};
+use crate::table::{Column, Row, TableReader};
+
+/// The accounts of a table, with the places of their facts.
+pub(crate) struct Accounts {
+    /// The facts, row by row.
+    pub(crate) facts: Vec<AccountFacts>,
+    table_name: String,
+    /// The line of the file on which each account begins.
+    line_numbers: Vec<u64>,
+}
+
+impl Accounts {
+    /// Returns the accounts of the table that `arguments` name, with a fact for each criterion of `model`.
+    pub(crate) fn read(arguments: &ScoreArguments, model: &Model) -> Result<Self, Failure> {
+        let mut table = TableReader::open(&arguments.accounts, arguments.table)?;
+        let layout = Layout::of(&table, arguments, model)?;
+        let mut accounts = Self {
+            facts: Vec::new(),
+            table_name: table.name.clone(),
+            line_numbers: Vec::new(),
+        };
+        while let Some(row) = table.row()? {
+            accounts.line_numbers.push(row.line());
+            accounts.facts.push(layout.account(&table, &row)?);
+        }
+        Ok(accounts)
+    }
+
+    /// Returns the place in the table of what a pointer below the list of accounts points to.
+    pub(crate) fn place(&self, pointer: &str) -> Place {
+        let index = pointer
+            .split('/')
+            .nth(1)
+            .and_then(|index| index.parse::<usize>().ok());
+        Place {
+            line: index.and_then(|index| self.line_numbers.get(index)).copied(),
+            ..Place::file(&self.table_name)
+        }
+    }
+}
+
+/// Which column holds what.
+struct Layout {
+    id: Column,
+    name: Option<Column>,
+    column_by_criterion: Vec<(CriterionId, Column)>,
+}
+
+impl Layout {
+    fn of(table: &TableReader, arguments: &ScoreArguments, model: &Model) -> Result<Self, Failure> {
+        let criteria: Vec<&str> = model
+            .model
+            .criteria
+            .iter()
+            .map(|criterion| criterion.id.as_str())
+            .collect();
+        for (criterion, _) in &arguments.columns {
+            if !criteria.contains(&criterion.as_str()) {
+                let message = format!("the model has no criterion `{criterion}`, which --column names");
+                return Err(Failure::in_file(&model.document.name, message)
+                    .with_expected(format!("one of {}", quoted(&criteria)), criterion)
+                    .with_help(near_miss(criterion, criteria)));
+            }
+        }
+        let mut column_by_criterion = Vec::new();
+        let mut without = Vec::new();
+        for criterion in &model.model.criteria {
+            let criterion = &criterion.id;
+            let named = arguments
+                .columns
+                .iter()
+                .rev()
+                .find(|(named, _)| named == criterion.as_str());
+            let column = match named {
+                Some((_, header)) => Some(table.required_column(header)?),
+                None => table.column(criterion.as_str()),
+            };
+            match column {
+                Some(column) => column_by_criterion.push((criterion.clone(), column)),
+                None => without.push(criterion.as_str()),
+            }
+        }
+        if column_by_criterion.is_empty() {
+            return Err(no_column(table, &without));
+        }
+        for criterion in without {
+            let near =
+                near_miss(criterion, table.headers()).map_or_else(String::new, |near| format!(" ({near})"));
+            say(&format!(
+                "{}: no column for the criterion `{criterion}`, so every account lacks it{near}",
+                table.name
+            ));
+        }
+        Ok(Self {
+            id: table.required_column(&arguments.id)?,
+            name: match &arguments.name {
+                Some(header) => Some(table.required_column(header)?),
+                None => table.column("name"),
+            },
+            column_by_criterion,
+        })
+    }
+
+    fn account(&self, table: &TableReader, row: &Row) -> Result<AccountFacts, Failure> {
+        let mut facts = BTreeMap::new();
+        for (criterion, column) in &self.column_by_criterion {
+            facts.insert(criterion.clone(), table.number(row, *column)?);
+        }
+        let id = AccountId::try_from(row.cell(self.id));
+        let name = self
+            .name
+            .map(|column| row.cell(column))
+            .filter(|name| !name.is_empty());
+        Ok(AccountFacts {
+            id: id.map_err(|error| table.refused_cell(row, self.id, &error))?,
+            name: name.map(str::to_owned),
+            facts,
+        })
+    }
+}
+
+fn no_column(table: &TableReader, criteria: &[&str]) -> Failure {
+    let headers: Vec<&str> = table.headers().collect();
+    Failure::new("the table has no column for any criterion of the model")
+        .with_expected(format!("columns called {}", quoted(criteria)), quoted(&headers))
+        .with_help("--column CRITERION=HEADER says which column belongs to a criterion".to_owned())
+        .at(Place::line(&table.name, 1))
+}
+
+fn quoted(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}

@@ -1,0 +1,162 @@
+//! Scores for a screen and for a spreadsheet.
+
+use std::collections::BTreeMap;
+
+use keyaccount::scoring::{AccountScore, ScoreAnswer};
+use keyaccount::selection::{Neighbour, Selected, SelectionAnswer};
+
+use crate::output::{Cell, Grid, word};
+
+/// How many contributions a line on the screen names.
+const CONTRIBUTIONS_SHOWN: usize = 3;
+
+/// Returns the ranking for a screen, with the line of the selection below.
+pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -> String {
+    let mut grid = Grid::new([
+        "rank",
+        "account",
+        "name",
+        "score",
+        "between",
+        "known",
+        "band",
+        "side",
+        "to the line",
+        "firm",
+        "made of",
+        "gates",
+    ]);
+    let sides = sides(selection);
+    for account in &scores.accounts {
+        let side = sides.get(account.account_id.as_str());
+        grid.rows.push(vec![
+            rank(account),
+            Cell::text(account.account_id.as_str()),
+            Cell::text(account.name.as_deref().unwrap_or_default()),
+            Cell::optional(account.final_score, |score| Cell::rounded(score, 2)),
+            Cell::span(account.interval.map(|interval| (interval.low, interval.high))),
+            Cell::percent(account.coverage.known_share),
+            Cell::text(account.band.as_ref().map_or("", |band| &band.name)),
+            Cell::optional(side, |side| Cell::text(if side.selected { "in" } else { "out" })),
+            Cell::optional(side.and_then(|side| side.margin), |margin| {
+                Cell::rounded(margin, 2)
+            }),
+            Cell::optional(side, |side| Cell::text(if side.firm { "yes" } else { "no" })),
+            Cell::text(biggest_contributions(account)),
+            Cell::text(gates(account)),
+        ]);
+    }
+    let table = grid.without_empty_columns().to_table();
+    match selection {
+        Some(selection) => format!("{table}\n{}\n", line(selection)),
+        None => table,
+    }
+}
+
+/// Returns the scores with all their digits, and the points of each criterion.
+pub(crate) fn rows(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -> Grid {
+    let mut grid = Grid::new([
+        "rank",
+        "id",
+        "name",
+        "score",
+        "score_low",
+        "score_high",
+        "known_share",
+        "band",
+        "gates",
+    ]);
+    if selection.is_some() {
+        grid.headers
+            .extend(["selected", "reason", "margin", "firm"].map(str::to_owned));
+    }
+    let points = scores
+        .weights
+        .iter()
+        .map(|weight| format!("points_{}", weight.criterion_id));
+    grid.headers.extend(points);
+    let sides = sides(selection);
+    for account in &scores.accounts {
+        let exact = |number: Option<f64>| Cell::optional(number, |number| Cell::Number(number.to_string()));
+        let interval = account.interval.as_ref();
+        let mut row = vec![
+            rank(account),
+            Cell::text(account.account_id.as_str()),
+            Cell::text(account.name.as_deref().unwrap_or_default()),
+            exact(account.final_score),
+            exact(interval.map(|interval| interval.low)),
+            exact(interval.map(|interval| interval.high)),
+            exact(Some(account.coverage.known_share)),
+            Cell::text(account.band.as_ref().map_or("", |band| &band.name)),
+            Cell::text(gates(account)),
+        ];
+        if let Some(side) = sides.get(account.account_id.as_str()) {
+            row.extend([
+                Cell::text(side.selected.to_string()),
+                Cell::text(word(&side.reason)),
+                exact(side.margin),
+                Cell::text(side.firm.to_string()),
+            ]);
+        }
+        row.extend(account.contributions.iter().map(|part| exact(Some(part.points))));
+        grid.rows.push(row);
+    }
+    grid
+}
+
+fn sides(selection: Option<&SelectionAnswer>) -> BTreeMap<&str, &Selected> {
+    let accounts = selection.into_iter().flat_map(|selection| &selection.accounts);
+    accounts
+        .map(|account| (account.account_id.as_str(), account))
+        .collect()
+}
+
+/// Returns where the line between in and out runs, and who stands beside it.
+fn line(selection: &SelectionAnswer) -> String {
+    let neighbour = |words: &str, neighbour: &Option<Neighbour>| match neighbour {
+        Some(neighbour) => format!(
+            ", {words} {} at {:.2}",
+            neighbour.account_id, neighbour.final_score
+        ),
+        None => String::new(),
+    };
+    let entry = match selection.entry_score {
+        Some(score) => format!(", the line is at {score:.2}"),
+        None => String::new(),
+    };
+    format!(
+        "{} of {} selected{entry}{}{}; open facts could change the side of {}",
+        selection.selected_count,
+        selection.accounts.len(),
+        neighbour("last in", &selection.last_in),
+        neighbour("first out", &selection.first_out),
+        selection.unsure_count,
+    )
+}
+
+fn rank(account: &AccountScore) -> Cell {
+    Cell::optional(account.rank, |rank| Cell::Number(rank.to_string()))
+}
+
+fn gates(account: &AccountScore) -> String {
+    let gates = account
+        .gates
+        .iter()
+        .map(|gate| format!("{}: {}", word(&gate.effect), gate.reason));
+    gates.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the criteria that gave most, with their points and the most that they could have given.
+fn biggest_contributions(account: &AccountScore) -> String {
+    let mut parts: Vec<_> = account.contributions.iter().collect();
+    parts.sort_by(|one, other| other.points.total_cmp(&one.points));
+    let shown = parts
+        .iter()
+        .take(CONTRIBUTIONS_SHOWN)
+        .filter(|part| part.points > 0.0);
+    let texts = shown.map(|part| {
+        let (points, at_best) = (part.points, part.points_at_best);
+        format!("{} {points:.2} of {at_best:.2}", part.criterion_id)
+    });
+    texts.collect::<Vec<_>>().join(", ")
+}
