@@ -1,0 +1,16 @@
+//! The built program, run as users run it.
+#![cfg(test)]
+
+mod program;
+
+mod accounts;
+mod call;
+mod check;
+mod documents;
+mod help;
+mod operations;
+mod output;
+mod resellers;
+mod review;
+mod score;
+mod tables;
