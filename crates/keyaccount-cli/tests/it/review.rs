@@ -125,67 +125,82 @@ fn refused(name: &str, from: &str, to: &str, place: &str, words: &str) {
 
 #[test]
 fn portfolios_that_cannot_be_used() {
-    refused(
-        "review-unknown",
-        "\"accounts\"",
-        "\"acounts\"",
-        "portfolio.json:",
-        "acounts",
+    let revenue = "\"revenue\": 80";
+    for (name, from, to, place, words) in [
+        (
+            "review-unknown",
+            "\"accounts\"",
+            "\"acounts\"",
+            "29:3",
+            "there is no field `acounts` here",
+        ),
+        (
+            "review-duplicate",
+            "\"id\": \"C3\"",
+            "\"id\": \"B2\"",
+            "34:12",
+            "(got `B2` at /accounts/1/id as well)",
+        ),
+        (
+            "review-type",
+            revenue,
+            "\"revenue\": \"80\"",
+            "31:88",
+            "value must be a number",
+        ),
+        ("review-null", revenue, "\"revenue\": null", "31:88", "(got null)"),
+        ("review-nan", revenue, "\"revenue\": NaN", "31:88", "(got `NaN`)"),
+        (
+            "review-criterion",
+            revenue,
+            "\"revenu\": 80",
+            "31:87",
+            "the model has no criterion `revenu`",
+        ),
+        (
+            "review-outside",
+            revenue,
+            "\"revenue\": 800",
+            "31:88",
+            "between 0 and 100 (got 800, account `A1`)",
+        ),
+        (
+            "review-negative",
+            "\"600000.00\"",
+            "\"-600000.00\"",
+            "33:22",
+            "(got -600000.00 EUR)",
+        ),
+        (
+            "review-currencies",
+            "600000.00\", \"currency\": \"EUR\"",
+            "600000.00\", \"currency\": \"USD\"",
+            "33:22",
+            "in USD",
+        ),
+        (
+            "review-weight",
+            "\"weight\": 50",
+            "\"weight\": -1",
+            "19:17",
+            "(got -1)",
+        ),
+    ] {
+        refused(name, from, to, &format!("portfolio.json:{place}: "), words);
+    }
+}
+
+#[test]
+fn weights_that_are_all_zero() {
+    let folder = Folder::new("review-zero").with(
+        "portfolio.json",
+        portfolio().replace("\"weight\": 50", "\"weight\": 0"),
     );
-    refused(
-        "review-duplicate",
-        "\"id\": \"C3\"",
-        "\"id\": \"B2\"",
-        "portfolio.json:",
-        "B2",
-    );
-    refused(
-        "review-type",
-        "\"revenue\": 80",
-        "\"revenue\": \"80\"",
-        "portfolio.json:",
-        "must be a number",
-    );
-    refused(
-        "review-null",
-        "\"revenue\": 80",
-        "\"revenue\": null",
-        "portfolio.json:",
-        "null",
-    );
-    refused(
-        "review-criterion",
-        "\"revenue\": 80",
-        "\"revenu\": 80",
-        "portfolio.json:",
-        "revenu",
-    );
-    refused(
-        "review-negative",
-        "\"600000.00\"",
-        "\"-600000.00\"",
-        "portfolio.json:",
-        "600000",
-    );
-    refused(
-        "review-currencies",
-        "\"600000.00\", \"currency\": \"EUR\"",
-        "\"600000.00\", \"currency\": \"USD\"",
-        "portfolio.json:",
-        "USD",
-    );
-    refused(
-        "review-nan",
-        "\"revenue\": 80",
-        "\"revenue\": NaN",
-        "portfolio.json:",
-        "",
-    );
-    refused(
-        "review-weights",
-        "\"weight\": 50",
-        "\"weight\": -1",
-        "portfolio.json:",
-        "-1",
+    let run = folder.run("review portfolio.json");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    let message = run.stderr.lines().nth(1).unwrap();
+    assert_eq!(
+        message,
+        "portfolio.json:15:15: the weights of the criteria must not all be zero"
     );
 }
