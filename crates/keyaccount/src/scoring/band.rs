@@ -11,6 +11,7 @@ use crate::quantity::{EntityId, Scale};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct Band {
     /// The id, unique among the bands of the model.
     pub id: EntityId,

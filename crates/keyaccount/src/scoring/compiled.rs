@@ -6,9 +6,9 @@ use std::fmt::Display;
 use super::band::check_bands;
 use super::criterion::Prepared;
 use super::gate::{CapAt, GateOutcome};
-use super::nearest::nearest;
 use super::weighting::{Spread, Weighting};
 use super::{ModelError, ScoreModel, grid};
+use crate::document::nearest;
 use crate::quantity::{CriterionId, is_blank};
 
 /// The most criteria that a model may have.

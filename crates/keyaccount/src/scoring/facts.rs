@@ -22,6 +22,7 @@ use crate::quantity::{AccountId, CriterionId, Datum};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct AccountFacts {
     /// The id of the account, unique among those scored together.
     pub id: AccountId,

@@ -11,6 +11,7 @@ use crate::quantity::{CriterionId, EntityId, Score};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct Gate {
     /// The id, unique among the gates of the model.
     pub id: EntityId,

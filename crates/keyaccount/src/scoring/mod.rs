@@ -28,7 +28,6 @@ mod kernel;
 mod model;
 mod model_error;
 pub mod models;
-mod nearest;
 mod ranking;
 mod score_error;
 mod shown;
@@ -50,8 +49,7 @@ pub use compiled::CompiledModel;
 pub use facts::AccountFacts;
 pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};
 pub use model::{
-    Anchors, Criterion, Direction, Group, Orientation, Outside, RubricLevel, ScoreModel, ScoreModelSchema,
-    WeightKind,
+    Anchors, Criterion, Direction, Group, Outside, RubricLevel, ScoreModel, ScoreModelSchema, WeightKind,
 };
 pub use model_error::ModelError;
 pub use score_error::{Place, ScoreError};

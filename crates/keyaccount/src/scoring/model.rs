@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AbsencePolicy, Band, Gate, ValueFunction};
+use crate::account::Orientation;
 use crate::quantity::{CriterionId, GroupId, ModelId, Scale, Weight};
 
 /// How accounts are scored: criteria with their weights and anchors, gates and bands.
@@ -12,6 +13,7 @@ use crate::quantity::{CriterionId, GroupId, ModelId, Scale, Weight};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct ScoreModel {
     /// The form of this document.
     pub schema: ScoreModelSchema,
@@ -65,19 +67,6 @@ pub enum ScoreModelSchema {
     V1,
 }
 
-/// The side on which the accounts stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(
-    missing_docs,
-    reason = "comments on unit variants would split the schema's enum"
-)]
-pub enum Orientation {
-    Customer,
-    Supplier,
-}
-
 /// What the weights of a model are.
 ///
 /// `points` may be any numbers and are always divided by their sum; `shares` must add up to 1 within 1e-9.
@@ -100,6 +89,7 @@ pub enum WeightKind {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct Group {
     /// The id, unique in the model.
     pub id: GroupId,
@@ -114,6 +104,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct Criterion {
     /// The id, unique in the model.
     pub id: CriterionId,
@@ -163,6 +154,7 @@ pub struct Criterion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct RubricLevel {
     /// The rating.
     pub level: u8,
@@ -200,6 +192,7 @@ impl Direction {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct Anchors {
     /// The raw value that counts 0.
     pub worst: f64,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::nearest::nearest;
+use crate::document::nearest;
 use crate::fault::Fault;
 use crate::quantity::{AccountId, CriterionId, State};
 

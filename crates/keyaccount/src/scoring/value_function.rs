@@ -32,6 +32,7 @@ pub enum ValueFunction {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct ValuePoint {
     /// The raw value, in the unit of the criterion.
     pub at: f64,
@@ -46,6 +47,7 @@ pub struct ValuePoint {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct Step {
     /// The lowest raw value of the step, in the unit of the criterion.
     pub at_least: f64,
@@ -58,6 +60,7 @@ pub struct Step {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct Target {
     /// The best raw value.
     pub ideal: f64,
@@ -340,4 +343,31 @@ fn on_corners(corners: &[ValuePoint], raw: f64) -> f64 {
         before = Some(corner);
     }
     before.map_or(0.0, |last| last.value + 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{ValuePoint, on_corners};
+
+    proptest! {
+        /// Beside a corner the rounding of floats shows; the value must not turn back even there.
+        #[test]
+        fn the_value_never_turns_back_beside_a_corner(
+            start in 0_u32..1000, rise in 0_u32..1000, at in 1_u32..100_000, steps in 1_u64..40,
+        ) {
+            let corners = [(0.0, 0.0), (0.3, f64::from(start) / 1000.0), (f64::from(at) / 997.0 + 0.3, f64::from(start.max(rise)) / 1000.0), (200.0, 1.0)]
+                .map(|(at, value)| ValuePoint { at, value });
+            for corner in &corners[1..3] {
+                let mut before = 0.0;
+                for offset in (0..2 * steps).rev() {
+                    let raw = f64::from_bits((corner.at.to_bits() + steps).wrapping_sub(offset));
+                    let value = on_corners(&corners, raw);
+                    prop_assert!(value >= before && value <= 1.0, "{value} after {before} at {raw}");
+                    before = value;
+                }
+            }
+        }
+    }
 }

@@ -23,6 +23,7 @@ use crate::quantity::{Scale, Score};
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
 pub struct SelectionPolicy {
     /// The most accounts that are selected, at least 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -233,6 +233,73 @@ fn an_open_fact_near_the_line_makes_nobody_firm_whom_it_could_move() {
 }
 
 #[test]
+fn an_account_is_not_its_own_rival() {
+    let alone = select(&rated(&[("open", Value::Null)]), &policy(json!({"top": 1}))).unwrap();
+    assert!(of(&alone, "open").firm);
+    let out = rated(&[("a", json!(10)), ("b", json!(1))]);
+    for ties_at_line in ["include", "exclude"] {
+        let answer = select(&out, &policy(json!({"top": 1, "ties_at_line": ties_at_line}))).unwrap();
+        assert_eq!((of(&answer, "a").firm, of(&answer, "b").firm), (true, true));
+    }
+    let fits = rated(&[("a", json!(10)), ("b", json!(5))]);
+    let answer = select(&fits, &policy(json!({"top": 2, "ties_at_line": "exclude"}))).unwrap();
+    assert!(of(&answer, "b").firm && of(&answer, "b").selected);
+}
+
+/// 15, 35, 20, 30 points on ratings from 1 to 10: a total of 700 is a score of exactly 7, whatever the floats say.
+#[test]
+fn a_score_on_the_threshold_is_in() {
+    let criteria: Vec<Value> = [("a", 15), ("b", 35), ("c", 20), ("d", 30)]
+        .iter()
+        .map(|(id, weight)| {
+            json!({"id": id, "name": id, "meaning": "M", "unit": "rating", "weight": weight,
+            "direction": "more_is_better", "anchors": {"worst": 1, "best": 10}, "when_absent": "refuse"})
+        })
+        .collect();
+    let model = compiled(
+        json!({"schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "M", "weights": "points",
+        "criteria": criteria, "bands": [{"id": "low", "name": "Low", "from": 1, "to": 7}, {"id": "key", "name": "Key", "from": 7, "to": 10}]}),
+    );
+    let (mut rows, mut on_line) = (Vec::new(), Vec::new());
+    for index in 0..10_000_u32 {
+        let [a, b, c, d] =
+            [index / 1000, index / 100 % 10, index / 10 % 10, index % 10].map(|rating| rating + 1);
+        let total = 15 * a + 35 * b + 20 * c + 30 * d;
+        if (690..=700).contains(&total) {
+            rows.push(json!({"id": format!("{index}"), "facts": {"a": a, "b": b, "c": c, "d": d}}));
+            on_line.push((format!("{index}"), total == 700));
+        }
+    }
+    let scores = model.score(&accounts(Value::Array(rows))).unwrap();
+    let answer = select(&scores, &policy(json!({"threshold": 7}))).unwrap();
+    assert!(on_line.len() > 200 && on_line.iter().filter(|row| row.1).count() > 50);
+    assert!(
+        scores
+            .accounts
+            .iter()
+            .any(|account| account.rank == Some(1) && account.score.unwrap() < 7.0),
+        "the floats do say so"
+    );
+    for (id, expected) in on_line {
+        let account = scores
+            .accounts
+            .iter()
+            .find(|account| account.account_id.as_str() == id)
+            .unwrap();
+        assert_eq!(
+            (of(&answer, &id).selected, account.rank == Some(1)),
+            (expected, expected),
+            "{id}"
+        );
+        assert_eq!(
+            account.band.as_ref().unwrap().band_id.as_str(),
+            if expected { "key" } else { "low" },
+            "{id}"
+        );
+    }
+}
+
+#[test]
 fn policies_that_are_wrong_say_why() {
     let scores = rated(&[]);
     let check = |value: Value, code: &str, path: &str, message: &str| {
@@ -315,7 +382,13 @@ fn is_in(account: &AccountScore, scores: &ScoreAnswer, policy: &SelectionPolicy)
 
 proptest! {
     #[test]
-    fn sides_follow_from_the_definition(case in cases(10), drawn_policy in policies()) {
+    fn sides_follow_from_the_definition(
+        case in cases(10),
+        drawn_policy in policies(),
+        tolerance in prop_oneof![Just(0.0), Just(0.05), Just(0.2)],
+    ) {
+        let mut case = case;
+        case.model.tie_tolerance = tolerance * case.model.scale.span();
         let scores = case.compiled().score(&case.accounts).unwrap();
         let policy = drawn(&case, drawn_policy);
         let answer = select(&scores, &policy).unwrap();
@@ -357,7 +430,10 @@ proptest! {
             (Just(case), prop::collection::vec(prop::collection::vec(facts, length), 6))
         }),
         drawn_policy in policies(),
+        tolerance in prop_oneof![Just(0.0), Just(0.05), Just(0.2)],
     ) {
+        let mut case = case;
+        case.model.tie_tolerance = tolerance * case.model.scale.span();
         let model = case.compiled();
         let policy = drawn(&case, drawn_policy);
         let before = select(&model.score(&case.accounts).unwrap(), &policy).unwrap();

@@ -408,6 +408,45 @@ fn weights_that_are_all_zero_are_an_error() {
 }
 
 #[test]
+fn weights_of_groups_are_checked_level_by_level() {
+    let check = |weights: [f64; 4], message: &str| {
+        let mut value = good();
+        value["weights"] = json!("shares");
+        value["groups"] = json!([{"id": "g", "name": "G", "weight": weights[0]}, {"id": "h", "name": "H", "weight": weights[1]}]);
+        for (index, group) in ["g", "h"].into_iter().enumerate() {
+            value["criteria"][index]["group_id"] = json!(group);
+            value["criteria"][index]["weight"] = json!(weights[index + 2]);
+        }
+        let result = CompiledModel::compile(&model(value));
+        assert_eq!(
+            result.map_or_else(|error| error.to_string(), |_| "fine".to_owned()),
+            message
+        );
+    };
+    check([0.6, 0.4, 1.0, 1.0], "fine");
+    check(
+        [0.6, 0.6, 1.0, 1.0],
+        "the shares of the groups must add up to 1 (got 1.2)",
+    );
+    check(
+        [0.6, 0.4, 1.0, 0.5],
+        "the shares of the criteria of `h` must add up to 1 (got 0.5)",
+    );
+    check(
+        [0.6, 0.4, 0.0, 1.0],
+        "the weights of the criteria of `g` must not all be zero",
+    );
+    check(
+        [0.0, 0.0, 1.0, 1.0],
+        "the weights of the groups must not all be zero",
+    );
+    check(
+        [1e308, 1e308, 1.0, 1.0],
+        "the sum of the weights must be a finite number (got inf)",
+    );
+}
+
+#[test]
 fn shares_are_rescaled_only_when_asked() {
     let mut value = good();
     value["weights"] = json!("shares");

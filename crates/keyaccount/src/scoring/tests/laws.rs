@@ -253,5 +253,7 @@ proptest! {
         prop_assert_eq!(summary.clipped_values, clipped * repeat);
         let unscored = answer.accounts.iter().filter(|account| account.score.is_none()).count();
         prop_assert_eq!(summary.unscored_rows, unscored * repeat);
+        let partial = rows.iter().filter(|row| row.facts.values().any(|fact| fact.value().is_none())).count();
+        prop_assert_eq!(summary.partial_rows, partial);
     }
 }
