@@ -39,6 +39,10 @@ pub mod date_pairs;
 pub mod references;
 
 #[cfg(all(test, feature = "schema"))]
+mod laws;
+#[cfg(all(test, feature = "schema"))]
+mod schema_documents;
+#[cfg(all(test, feature = "schema"))]
 mod schema_places;
 
 pub use action::{Action, ActionStatus, Assignment, Dependency, DependencyKind, Estimate, Part, Side};
