@@ -38,11 +38,14 @@ mod view;
 pub mod date_pairs;
 pub mod references;
 
-#[cfg(all(test, feature = "schema"))]
+#[cfg(test)]
+#[cfg(feature = "schema")]
 mod laws;
-#[cfg(all(test, feature = "schema"))]
+#[cfg(test)]
+#[cfg(feature = "schema")]
 mod schema_documents;
-#[cfg(all(test, feature = "schema"))]
+#[cfg(test)]
+#[cfg(feature = "schema")]
 mod schema_places;
 
 pub use action::{Action, ActionStatus, Assignment, Dependency, DependencyKind, Estimate, Part, Side};

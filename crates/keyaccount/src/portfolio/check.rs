@@ -252,16 +252,13 @@ fn amounts(portfolio: &Portfolio, faults: &mut Vec<PortfolioError>) {
     }
 }
 
-/// Returns the currencies that some rate joins to the organisation's, in either direction.
+/// Returns the currencies from which some rate leads to the organisation's; no rate is read backwards.
 fn convertible(portfolio: &Portfolio) -> BTreeSet<Currency> {
     let home = portfolio.organisation.currency;
-    let pairs = portfolio.exchange_rates.iter().map(|rate| (rate.from, rate.to));
-    pairs
-        .filter_map(|(from, to)| match (from, to) {
-            (Some(from), to) if to == home => Some(from),
-            (from, Some(to)) if from == home => Some(to),
-            _ => None,
-        })
+    let rates = portfolio.exchange_rates.iter();
+    rates
+        .filter(|rate| rate.to == home)
+        .filter_map(|rate| rate.from)
         .collect()
 }
 
@@ -375,3 +372,6 @@ fn plan_id(text: &str) -> Option<String> {
     let plan: OnlyId = document::read(text).ok()?;
     Some(plan.id?.as_str()?.trim().to_owned())
 }
+
+#[cfg(test)]
+mod tests;

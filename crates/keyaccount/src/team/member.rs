@@ -173,7 +173,8 @@ pub struct Language {
 
 required!(Language: tag);
 
-/// How well somebody speaks a language (Common European Framework of Reference for Languages).
+/// How well somebody speaks a language (Common European Framework of Reference for Languages); its own capitals are read
+/// as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -182,11 +183,17 @@ required!(Language: tag);
     reason = "the names speak; comments here would split the schema's enum"
 )]
 pub enum LanguageLevel {
+    #[serde(alias = "A1")]
     A1,
+    #[serde(alias = "A2")]
     A2,
+    #[serde(alias = "B1")]
     B1,
+    #[serde(alias = "B2")]
     B2,
+    #[serde(alias = "C1")]
     C1,
+    #[serde(alias = "C2")]
     C2,
 }
 

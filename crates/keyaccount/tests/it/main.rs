@@ -1,4 +1,4 @@
-//! Tests of the library through its public face, on real data.
+//! Tests of the library through its public face, on real data and on stored documents.
 
 #![expect(
     clippy::indexing_slicing,
@@ -10,4 +10,5 @@
 
 mod adventureworks;
 mod data;
+mod documents;
 mod wholesale;
