@@ -6,6 +6,8 @@
 mod error;
 mod operation;
 mod registry;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub mod account_summarise;
 pub mod plan_check;
@@ -18,3 +20,5 @@ pub mod select_run;
 pub use error::WireError;
 pub use operation::{Entry, ModelStamp, Operation, Provenance, Reply, RulesetStamp};
 pub use registry::{OPERATIONS, call, entry};
+#[cfg(feature = "schema")]
+pub use schema::{reply_schema, request_schema};

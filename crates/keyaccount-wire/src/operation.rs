@@ -160,17 +160,9 @@ impl Entry {
             summary: O::SUMMARY,
             call: call::<O>,
             #[cfg(feature = "schema")]
-            request_schema: || {
-                let settings = schemars::generate::SchemaSettings::draft2020_12();
-                settings.into_generator().into_root_schema_for::<O::Request>()
-            },
+            request_schema: crate::request_schema::<O::Request>,
             #[cfg(feature = "schema")]
-            reply_schema: || {
-                let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-                settings
-                    .into_generator()
-                    .into_root_schema_for::<Reply<O::Answer>>()
-            },
+            reply_schema: crate::reply_schema::<Reply<O::Answer>>,
         }
     }
 }

@@ -5,16 +5,15 @@ use std::path::PathBuf;
 use keyaccount::plan::Plan;
 use keyaccount::portfolio::Portfolio;
 use keyaccount::scoring::ScoreModel;
-use keyaccount_wire::OPERATIONS;
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
+use keyaccount_wire::{OPERATIONS, request_schema};
+use schemars::Schema;
 use serde_json::{Map, Value};
 
 /// Documents that people keep in files, apart from any operation.
 const DOCUMENTS: &[Document] = &[
-    ("plan", of::<Plan>),
-    ("portfolio", of::<Portfolio>),
-    ("score-model", of::<ScoreModel>),
+    ("plan", request_schema::<Plan>),
+    ("portfolio", request_schema::<Portfolio>),
+    ("score-model", request_schema::<ScoreModel>),
 ];
 
 /// A name for the file and the schema under it.
@@ -37,12 +36,6 @@ pub(super) fn files() -> anyhow::Result<Vec<(PathBuf, String)>> {
         files.push(file(name, schema())?);
     }
     Ok(files)
-}
-
-fn of<D: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12()
-        .into_generator()
-        .into_root_schema_for::<D>()
 }
 
 fn file(name: &str, mut schema: Schema) -> anyhow::Result<(PathBuf, String)> {
