@@ -1,8 +1,188 @@
-//! One page per lint rule, in `docs/rules/`.
+//! One page per lint rule and an index, in `docs/rules/`.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Returns the pages, none as long as there is no rule.
+use keyaccount::lint::{Parameter, ParameterDefault, RULES, Rule};
+use serde::Serialize;
+
+/// Returns the pages and the index.
 pub(super) fn files() -> anyhow::Result<Vec<(PathBuf, String)>> {
-    Ok(Vec::new())
+    let mut files = vec![(PathBuf::from("docs/rules/README.md"), index()?)];
+    for rule in RULES {
+        files.push((PathBuf::from(format!("docs/rules/{}.md", rule.code)), page(rule)?));
+    }
+    Ok(files)
+}
+
+fn index() -> anyhow::Result<String> {
+    let mut text = "# Rules\n\nWritten by `cargo xtask gen` from the rules themselves.\n\n".to_owned();
+    text.push_str("| code | name | severity | nature | gates |\n|---|---|---|---|---|\n");
+    for rule in RULES {
+        let (code, name, severity, nature) =
+            (rule.code, rule.name, word(&rule.severity)?, word(&rule.nature)?);
+        writeln!(
+            text,
+            "| [{code}]({code}.md) | {name} | {severity} | {nature} | {} |",
+            gates(rule)
+        )?;
+    }
+    Ok(text)
+}
+
+fn page(rule: &Rule) -> anyhow::Result<String> {
+    let mut text = format!("# {} {}\n\n{}\n", rule.code, rule.name, facts(rule)?);
+    for line in rule.docs.lines() {
+        // Rust keeps the space after `///`.
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        if line == "## Source" && !rule.parameters.is_empty() {
+            text.push_str(&settings(rule.parameters)?);
+            text.push('\n');
+        }
+        text.push_str(&without_companions(line));
+        text.push('\n');
+    }
+    text.push_str("\n## About the examples\n\n");
+    text.push_str("They are JSON Patches (RFC 6902) on a plan without findings.\nThe first makes this rule fire, and no other unless it is named there; the second makes none fire.\n");
+    Ok(text)
+}
+
+/// Returns what the rule declares, as a table.
+fn facts(rule: &Rule) -> anyhow::Result<String> {
+    let tiers = rule
+        .tiers
+        .iter()
+        .map(word)
+        .collect::<anyhow::Result<Vec<String>>>()?;
+    let inputs: Vec<String> = rule.inputs.iter().map(|input| format!("`{input}`")).collect();
+    let mut text = "| | |\n|---|---|\n".to_owned();
+    let mut row = |name: &str, value: &str| writeln!(text, "| {name} | {value} |");
+    row("Severity in a running plan", &word(&rule.severity)?)?;
+    row("Nature", &word(&rule.nature)?)?;
+    row("Profile", &word(&rule.profile)?)?;
+    row(
+        "Tiers",
+        if tiers.is_empty() {
+            "all".to_owned()
+        } else {
+            tiers.join(", ")
+        }
+        .as_str(),
+    )?;
+    row("Stops the gates", &gates(rule))?;
+    row("Reads", &inputs.join(", "))?;
+    row("Needs the date of evaluation", yes_or_no(rule.needs_date))?;
+    row("May be silenced", yes_or_no(!rule.locked))?;
+    row("Since", &format!("{}, revision {}", rule.since, rule.revision))?;
+    Ok(text)
+}
+
+fn gates(rule: &Rule) -> String {
+    let gates: Vec<String> = rule
+        .gates
+        .iter()
+        .map(|used| {
+            if used.blocks {
+                used.gate.name().to_owned()
+            } else {
+                format!("{} (as warning)", used.gate.name())
+            }
+        })
+        .collect();
+    if gates.is_empty() {
+        "none".to_owned()
+    } else {
+        gates.join(", ")
+    }
+}
+
+fn settings(parameters: &[Parameter]) -> anyhow::Result<String> {
+    let mut text = "| setting | meaning | default | choices | source |\n|---|---|---|---|---|\n".to_owned();
+    for Parameter {
+        name,
+        meaning,
+        default,
+        choices,
+        source,
+    } in parameters
+    {
+        let default = match default {
+            ParameterDefault::Number(number) => number.to_string(),
+            ParameterDefault::Flag(flag) => yes_or_no(*flag).to_owned(),
+            ParameterDefault::Texts(texts) => texts.join(", "),
+        };
+        writeln!(
+            text,
+            "| `{name}` | {meaning} | {default} | {} | {source} |",
+            choices.join(", ")
+        )?;
+    }
+    Ok(text)
+}
+
+/// Returns the line that opens a block of code with its companions, other rules that fire too, as a sentence before it.
+fn without_companions(line: &str) -> String {
+    let Some((fence, companions)) = line.split_once(" companions=") else {
+        return line.to_owned();
+    };
+    let links: Vec<String> = companions
+        .split(',')
+        .map(|code| format!("[{code}]({code}.md)"))
+        .collect();
+    format!("Fires as well: {}.\n\n{fence}", links.join(", "))
+}
+
+/// Returns the word that stands for `value` in JSON.
+fn word(value: &impl Serialize) -> anyhow::Result<String> {
+    let value = serde_json::to_value(value)?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
+}
+
+fn yes_or_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_page_with_all_headings() {
+        assert!(!RULES.is_empty());
+        for rule in RULES {
+            let page = page(rule).unwrap();
+            let headings: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+            assert_eq!(
+                headings,
+                [
+                    "What it checks",
+                    "Why it matters",
+                    "Example",
+                    "Instead",
+                    "Settings",
+                    "Source",
+                    "About the examples"
+                ],
+                "{}",
+                rule.code
+            );
+            for parameter in rule.parameters {
+                assert!(
+                    page.contains(&format!("| `{}` | {} |", parameter.name, parameter.meaning)),
+                    "{}",
+                    rule.code
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn companions_become_links() {
+        let line = without_companions("```json companions=KA-702,KA-004");
+        assert_eq!(
+            line,
+            "Fires as well: [KA-702](KA-702.md), [KA-004](KA-004.md).\n\n```json"
+        );
+        assert_eq!(without_companions("```json"), "```json");
+    }
 }

@@ -1,6 +1,6 @@
-//! Every Rust file begins with the sentence that says what it is for; `tests.rs` says it by its name.
+//! Every Rust file begins with the sentence that says what it is for; a file of tests says it by its name.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Report, has_extension};
 use crate::repository;
@@ -8,7 +8,7 @@ use crate::repository;
 pub(super) fn check(files: &[PathBuf]) -> anyhow::Result<Report> {
     let mut report = Report::default();
     for path in files {
-        if !has_extension(path, &["rs"]) || path.ends_with("tests.rs") {
+        if !has_extension(path, &["rs"]) || is_of_tests(path) {
             continue;
         }
         report.looked_at += 1;
@@ -21,4 +21,8 @@ pub(super) fn check(files: &[PathBuf]) -> anyhow::Result<Report> {
         }
     }
     Ok(report)
+}
+
+fn is_of_tests(path: &Path) -> bool {
+    path.ends_with("tests.rs") || path.components().any(|part| part.as_os_str() == "tests")
 }
