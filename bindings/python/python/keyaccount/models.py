@@ -77,7 +77,8 @@ AccountId = TypeAliasType(
 """
 The id of an account, unique in a portfolio.
 
-One to 200 characters, none of them a control character; white space around it is not part of it.
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it.
 """
 
 
@@ -114,7 +115,8 @@ ModelId = TypeAliasType("ModelId", Annotated[str, Field(max_length=200, min_leng
 """
 The id of a score model.
 
-One to 200 characters, none of them a control character; white space around it is not part of it.
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it.
 """
 
 
@@ -131,6 +133,214 @@ class RulesetStamp(Record):
     """
     The SHA-256 over code, revision, level and parameters of every rule.
     """
+
+
+class Input(Record):
+    """
+    The plan that was judged.
+    """
+
+    document_id: str | None = None
+    """
+    The id of the plan, absent where the plan has none that can be read.
+    """
+    version: Annotated[int | None, Field(ge=0)] = None
+    """
+    The version of the plan, absent where it cannot be read.
+    """
+    document_hash: str
+    """
+    The SHA-256 of the plan's text without white space between values.
+    """
+
+
+Mode = TypeAliasType(
+    "Mode",
+    Annotated[
+        str, Field(pattern='^(editor|ci|gate:(G1|G2-approve|G2-launch|G3|G4|G5|G6))$')
+    ],
+)
+"""
+For whom a report is made: a form that is being filled in, a pipeline, or a gate.
+
+Written `editor`, `ci`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
+lowers severities: an editor shows what is *missing* as info until the plan is submitted; a gate shows only the findings
+that count there, and those that block it as errors.
+"""
+
+
+LifecycleState = TypeAliasType("LifecycleState", Literal['candidate', 'selection', 'strategy', 'execution', 'review', 'on_hold', 'exiting', 'deselected'])
+"""
+A state in the life of a key account, in the usual order; a hold may come between any two.
+"""
+
+
+StateSource = TypeAliasType("StateSource", Literal['given', 'derived'])
+"""
+How the linter knows the state: the account says so, or it was derived from the status of the plan.
+"""
+
+
+Severity = TypeAliasType("Severity", Literal['hint', 'info', 'warning', 'error'])
+"""
+How serious a finding is, mildest first: hint, info, warning, error.
+"""
+
+
+class SeverityCount(Record):
+    """
+    The number of findings of one severity.
+    """
+
+    severity: Severity
+    """
+    The severity.
+    """
+    count: Annotated[int, Field(ge=0)]
+    """
+    The number of findings.
+    """
+
+
+Nature = TypeAliasType("Nature", Literal['invalid', 'inconsistent', 'missing', 'risky', 'stale'])
+"""
+What kind of fault a finding is.
+
+*Invalid* cannot be read as what it should be, *inconsistent* contradicts itself, *missing* is not there yet, *risky* is
+there and endangers the aim, *stale* was right once. A form shows the first two at once and *missing* after submit.
+"""
+
+
+FindingValue = TypeAliasType("FindingValue", str | float | list[str])
+"""
+A value that a finding talks about: a text, a number, a date, or a list of texts.
+"""
+
+
+class EntityRef(Record):
+    """
+    An entity by kind and id, such as `objective` and `O2`.
+    """
+
+    kind: str
+    """
+    The kind of entity, in `snake_case`.
+    """
+    id: str
+    """
+    The id, unique among entities of its kind.
+    """
+
+
+class Related(Record):
+    """
+    Another place that belongs to a fault, such as the second of two equal ids.
+    """
+
+    path: str
+    """
+    The JSON Pointer of the place.
+    """
+    message: str
+    """
+    What this place has to do with the fault.
+    """
+
+
+class Measure(Record):
+    """
+    A measured value with its unit.
+    """
+
+    value: FindingValue
+    """
+    The value.
+    """
+    unit: str | None = None
+    """
+    The unit, where there is one.
+    """
+
+
+class Limit(Record):
+    """
+    What a measured value should have been.
+    """
+
+    op: str
+    """
+    How the value is compared: `<=`, `>=`, `<`, `>`, `=`, or `one_of`.
+    """
+    value: FindingValue
+    """
+    The value to compare with.
+    """
+    unit: str | None = None
+    """
+    The unit, where there is one.
+    """
+
+
+Gate = TypeAliasType("Gate", Literal['G1', 'G2-approve', 'G2-launch', 'G3', 'G4', 'G5', 'G6'])
+"""
+A transition of the lifecycle that rules can stop.
+
+G1 selects an account, G2 approves and then launches its plan, G3 opens the cycle review, G4 closes it, G5 starts an exit,
+G6 completes it (plan-and-lifecycle note, section 1.4).
+"""
+
+
+Applicability = TypeAliasType("Applicability", Literal['safe', 'unsafe', 'manual'])
+"""
+How much thought a fix needs: *safe* none, *unsafe* changes the meaning and is shown first, *manual* is advice only.
+"""
+
+
+class Edit(Record):
+    """
+    One step of a JSON Patch.
+    """
+
+    op: str
+    """
+    `test`, `replace`, `remove` or `move`.
+    """
+    path: str
+    """
+    The JSON Pointer that the step addresses.
+    """
+    from_: Annotated[str | None, Field(alias='from')] = None
+    """
+    The JSON Pointer that a `move` takes from.
+    """
+    value: FindingValue | None = None
+    """
+    The value of a `test` or `replace`.
+    """
+
+
+Status = TypeAliasType("Status", Literal['active'])
+"""
+Whether a finding counts.
+"""
+
+
+Reason = TypeAliasType("Reason", Literal['input_unreadable', 'input_missing', 'evaluation_date_missing'])
+"""
+Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
+"""
+
+
+Level = TypeAliasType("Level", Literal['off', 'hint', 'info', 'warning', 'error', 'forbid'])
+"""
+What configuration asks of a rule: silent, one of the severities, or `forbid`, an error that nothing may lower.
+"""
+
+
+ParameterValue = TypeAliasType("ParameterValue", float | bool | list[str])
+"""
+The value of a rule's parameter: a number, true or false, or a list of texts.
+"""
 
 
 class TopShare(Record):
@@ -181,6 +391,97 @@ What a reader should know to read the figures right.
 """
 
 
+PortfolioId = TypeAliasType(
+    "PortfolioId", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+The id of a portfolio.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it.
+"""
+
+
+Tier = TypeAliasType("Tier", Literal['strategic', 'key', 'incubator', 'standard'])
+"""
+How much attention an account gets, from most to least.
+"""
+
+
+Score = TypeAliasType("Score", Annotated[float, Field(ge=-1000.0, le=1000.0)])
+"""
+A finite number on the scale of a model.
+"""
+
+
+TiesAtLine = TypeAliasType("TiesAtLine", Literal['include', 'exclude'])
+"""
+What happens to tied accounts of which only some fit into the number.
+
+`include` selects all of them, more than the number then; `exclude` selects none of them. Equal accounts are treated
+equally either way. `include` unless stated (house default).
+"""
+
+
+CriterionId = TypeAliasType(
+    "CriterionId", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+The id of a criterion, unique in a score model.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it.
+"""
+
+
+ReviewPackReason = TypeAliasType("ReviewPackReason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored'])
+"""
+Why an account is in or out.
+
+`within_limits` and `tied_at_line` (with ties included) are in; `below_threshold`, `beyond_top`, `tied_at_line` (with
+ties excluded), `excluded_by_gate` and `not_scored` are out. Where an account is both below the threshold and beyond
+the number, the threshold is the reason: more places would not help it.
+"""
+
+
+class TierMismatch(Record):
+    """
+    An account whose tier and selection disagree.
+    """
+
+    account_id: AccountId
+    """
+    The id.
+    """
+    name: str | None = None
+    """
+    The name, where the account has one.
+    """
+    tier: Tier | None = None
+    """
+    The present tier, where the account has one.
+    """
+    selected: bool
+    """
+    Whether the account is selected: with a tier below key it is new, without being selected a key tier has lost its ground.
+    """
+
+
+PlanId = TypeAliasType("PlanId", Annotated[str, Field(max_length=200, min_length=1)])
+"""
+The id of a plan.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it.
+"""
+
+
+Reason2 = TypeAliasType("Reason2", Literal['input_unreadable', 'input_missing', 'evaluation_date_missing'])
+"""
+Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
+"""
+
+
 class ReadyScoreModel(Record):
     """
     A ready score model.
@@ -212,21 +513,35 @@ class Scale(Record):
     max: float
 
 
-CriterionId = TypeAliasType(
-    "CriterionId", Annotated[str, Field(max_length=200, min_length=1)]
-)
-"""
-The id of a criterion, unique in a score model.
+class CriterionWeight(Record):
+    """
+    What a criterion weighs where everything is known.
+    """
 
-One to 200 characters, none of them a control character; white space around it is not part of it.
-"""
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    given: float
+    """
+    The weight as the model gives it.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1; all add up to 1.
+    """
+    points_at_best: float
+    """
+    The points of the scale that its best value gives; all add up to the length of the scale, exactly.
+    """
 
 
 GroupId = TypeAliasType("GroupId", Annotated[str, Field(max_length=200, min_length=1)])
 """
 The id of a group of criteria.
 
-One to 200 characters, none of them a control character; white space around it is not part of it.
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it.
 """
 
 
@@ -236,7 +551,8 @@ EntityId = TypeAliasType(
 """
 The id of an entity of a plan, unique among entities of its kind.
 
-One to 200 characters, none of them a control character; white space around it is not part of it.
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it.
 """
 
 
@@ -403,21 +719,6 @@ class TieGroup(Record):
     """
 
 
-Score = TypeAliasType("Score", Annotated[float, Field(ge=-1000.0, le=1000.0)])
-"""
-A finite number on the scale of a model.
-"""
-
-
-TiesAtLine = TypeAliasType("TiesAtLine", Literal['include', 'exclude'])
-"""
-What happens to tied accounts of which only some fit into the number.
-
-`include` selects all of them, more than the number then; `exclude` selects none of them. Equal accounts are treated
-equally either way. `include` unless stated (house default).
-"""
-
-
 class Neighbour(Record):
     """
     An account beside the line.
@@ -437,14 +738,48 @@ class Neighbour(Record):
     """
 
 
-Reason = TypeAliasType("Reason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored'])
-"""
-Why an account is in or out.
+class Selected(Record):
+    """
+    One account, in or out.
+    """
 
-`within_limits` and `tied_at_line` (with ties included) are in; `below_threshold`, `beyond_top`, `tied_at_line` (with
-ties excluded), `excluded_by_gate` and `not_scored` are out. Where an account is both below the threshold and beyond
-the number, the threshold is the reason: more places would not help it.
-"""
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    selected: bool
+    """
+    Whether it is selected.
+    """
+    reason: ReviewPackReason
+    """
+    Why.
+    """
+    rank: Annotated[int | None, Field(ge=0)] = None
+    """
+    Its rank, where it has one.
+    """
+    final_score: float | None = None
+    """
+    Its final score, where it has one.
+    """
+    margin: float | None = None
+    """
+    The points by which the final score may fall before the account drops out (positive, inside) or has to rise
+    before it comes in (negative, outside); nothing without a score or without a line.
+    """
+    firm: bool
+    """
+    Whether no open fact of any account can change its side.
+    """
+    excluding_gate_ids: list[EntityId]
+    """
+    The gates that exclude it.
+    """
 
 
 class Period(Record):
@@ -503,6 +838,97 @@ class ModelStamp(Record):
     hash: str
     """
     The SHA-256 of the model in canonical form.
+    """
+
+
+class JudgedState(Record):
+    """
+    Where the account is in its life, and how the linter knows.
+    """
+
+    value: LifecycleState
+    """
+    The state.
+    """
+    source: StateSource
+    """
+    Whether the account says so, or it was derived from the status of the plan.
+    """
+
+
+class NatureCount(Record):
+    """
+    The number of findings of one nature.
+    """
+
+    nature: Nature
+    """
+    The nature.
+    """
+    count: Annotated[int, Field(ge=0)]
+    """
+    The number of findings.
+    """
+
+
+class Fix(Record):
+    """
+    A change that would mend a finding.
+    """
+
+    title: str
+    """
+    What the change does, in the imperative.
+    """
+    applicability: Applicability
+    """
+    How much thought the change needs.
+    """
+    edits: list[Edit]
+    """
+    A JSON Patch (RFC 6902); each change of a value is preceded by a test of the old one.
+    """
+    preferred: bool
+    """
+    Whether this is the change to offer first.
+    """
+
+
+class NotEvaluated(Record):
+    """
+    A rule that could not be evaluated, everywhere or in places.
+    """
+
+    code: str
+    """
+    The rule's code.
+    """
+    reason: Reason
+    """
+    Why.
+    """
+    missing_inputs: list[str]
+    """
+    The places that could not be read, as JSON Pointers.
+    """
+
+
+class RuleRun(Record):
+    """
+    A rule that was run.
+    """
+
+    code: str
+    """
+    The rule's code.
+    """
+    level: Level
+    """
+    The level after configuration.
+    """
+    params: dict[str, ParameterValue]
+    """
+    The parameters with their values.
     """
 
 
@@ -590,6 +1016,144 @@ class ConcentrationLimit(Record):
     """
 
 
+class TierCount(Record):
+    """
+    Accounts and revenue of one tier.
+    """
+
+    tier: Tier | None = None
+    """
+    The tier; absent for accounts without one.
+    """
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts.
+    """
+    revenue: Money | Absent
+    """
+    Their known revenue.
+    """
+    revenue_share: Share | Absent
+    """
+    Its share of all known revenue.
+    """
+
+
+class SelectionPolicy(Record):
+    """
+    How many accounts are selected, and how good they must be; at least one of the two limits, and both hold where both
+    are given.
+
+    The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
+    stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    top: Annotated[int | None, Field(ge=1)] = None
+    """
+    The most accounts that are selected, at least 1.
+    """
+    threshold: Score | None = None
+    """
+    The lowest final score that is selected.
+    """
+    ties_at_line: TiesAtLine
+    """
+    What happens to tied accounts of which only some fit into `top`.
+    """
+
+
+class Driver(Record):
+    """
+    What one criterion brings to a score.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    name: str
+    """
+    Its name.
+    """
+    fact: float | Absent
+    """
+    The fact that was scored.
+    """
+    points: float
+    """
+    The points that it brings, on the scale of the score.
+    """
+    points_at_best: float
+    """
+    The points that the best possible fact would bring.
+    """
+
+
+class MissedAccount(Record):
+    """
+    An account that is not selected although it is near the line.
+    """
+
+    account_id: AccountId
+    """
+    The id.
+    """
+    name: str | None = None
+    """
+    The name, where the account has one.
+    """
+    tier: Tier | None = None
+    """
+    The present tier, where the account has one.
+    """
+    rank: Annotated[int | None, Field(ge=0)]
+    """
+    The place among the scored accounts, from 1.
+    """
+    score: float | None
+    """
+    The score after gates.
+    """
+    margin: float | None
+    """
+    The distance to the line, in points of the scale; negative is outside.
+    """
+    reason: ReviewPackReason
+    """
+    Why the account is not selected.
+    """
+    firm: bool
+    """
+    Whether no unknown fact can put the account on the other side.
+    """
+    gaps: list[Driver]
+    """
+    The criteria that leave the most points on the table, at most two, largest gap first.
+    """
+
+
+class ReviewPackNotEvaluated(Record):
+    """
+    A rule that could not be evaluated, everywhere or in places.
+    """
+
+    code: str
+    """
+    The rule's code.
+    """
+    reason: Reason2
+    """
+    Why.
+    """
+    missing_inputs: list[str]
+    """
+    The places that could not be read, as JSON Pointers.
+    """
+
+
 class ScoreModelsAnswer(Record):
     """
     The ready score models.
@@ -598,29 +1162,6 @@ class ScoreModelsAnswer(Record):
     models: list[ReadyScoreModel]
     """
     The models, in the order in which a newcomer should meet them.
-    """
-
-
-class CriterionWeight(Record):
-    """
-    What a criterion weighs where everything is known.
-    """
-
-    criterion_id: CriterionId
-    """
-    The criterion.
-    """
-    given: float
-    """
-    The weight as the model gives it.
-    """
-    share: float
-    """
-    The part of the whole, between 0 and 1; all add up to 1.
-    """
-    points_at_best: float
-    """
-    The points of the scale that its best value gives; all add up to the length of the scale, exactly.
     """
 
 
@@ -740,73 +1281,42 @@ class Contribution(Record):
     """
 
 
-class SelectionPolicy(Record):
+class SelectionAnswer(Record):
     """
-    How many accounts are selected, and how good they must be; at least one of the two limits, and both hold where both
-    are given.
-
-    The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
-    stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
+    Who is selected, with the line between in and out.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    top: Annotated[int | None, Field(ge=1)] = None
+    policy: SelectionPolicy
     """
-    The most accounts that are selected, at least 1.
+    The policy that was applied.
     """
-    threshold: Score | None = None
+    selected_count: Annotated[int, Field(ge=0)]
     """
-    The lowest final score that is selected.
+    The number of accounts selected.
     """
-    ties_at_line: TiesAtLine
+    unsure_count: Annotated[int, Field(ge=0)]
     """
-    What happens to tied accounts of which only some fit into `top`.
+    The number of accounts whose side some open fact could change.
     """
-
-
-class Selected(Record):
+    entry_score: float | None = None
     """
-    One account, in or out.
+    The final score that an account outside has to reach; nothing where there is room for everybody.
     """
-
-    account_id: AccountId
+    exit_score: float | None = None
     """
-    The account.
+    The final score below which an account inside falls out; nothing where nobody waits outside.
     """
-    name: str | None = None
+    last_in: Neighbour | None = None
     """
-    Its name.
+    The last account in, nothing where nobody is.
     """
-    selected: bool
+    first_out: Neighbour | None = None
     """
-    Whether it is selected.
+    The first account out by rank, nothing where every ranked account is in.
     """
-    reason: Reason
+    accounts: list[Selected]
     """
-    Why.
-    """
-    rank: Annotated[int | None, Field(ge=0)] = None
-    """
-    Its rank, where it has one.
-    """
-    final_score: float | None = None
-    """
-    Its final score, where it has one.
-    """
-    margin: float | None = None
-    """
-    The points by which the final score may fall before the account drops out (positive, inside) or has to rise
-    before it comes in (negative, outside); nothing without a score or without a line.
-    """
-    firm: bool
-    """
-    Whether no open fact of any account can change its side.
-    """
-    excluding_gate_ids: list[EntityId]
-    """
-    The gates that exclude it.
+    Every account, in the order of the scores.
     """
 
 
@@ -837,8 +1347,8 @@ class AccountRow(Record):
     """
     What the lines of one account say about it.
 
-    "The last 12 months" ends with `as_of`. A ratio or share is the quotient of the two correctly rounded floats of exact
-    amounts. A figure without a value has an entry in `undefined`.
+    "The last 12 months" ends with `as_of`. A ratio or share is the quotient of two exact amounts counted in their
+    finest unit, correctly rounded up to 2^53 of those. A figure without a value has an entry in `undefined`.
     """
 
     id: AccountId
@@ -927,6 +1437,123 @@ class Provenance(Record):
     """
 
 
+class Summary(Record):
+    """
+    How many findings there are.
+    """
+
+    by_severity: list[SeverityCount]
+    """
+    Findings per severity, every severity listed, mildest first.
+    """
+    by_nature: list[NatureCount]
+    """
+    Findings per nature, every nature listed.
+    """
+    rules_run: Annotated[int, Field(ge=0)]
+    """
+    Rules that were run.
+    """
+    rules_not_evaluated: Annotated[int, Field(ge=0)]
+    """
+    Rules that could not be evaluated somewhere.
+    """
+
+
+class Finding(Record):
+    """
+    One fault of a plan.
+
+    Hosts show `message` and `help`, or translate from `message_id` and `args`; they never parse text. Neither position
+    nor wording is part of the identity of a finding: `fingerprint` is.
+    """
+
+    code: str
+    """
+    The rule's code, such as `KA-404`.
+    """
+    name: str
+    """
+    The rule's name, such as `no-decision-maker`.
+    """
+    severity: Severity
+    """
+    The severity after configuration, state and mode.
+    """
+    nature: Nature
+    """
+    The kind of fault.
+    """
+    message: str
+    """
+    One sentence that says what is wrong, with labels and numbers.
+    """
+    message_id: str
+    """
+    The name of the sentence, for translation.
+    """
+    args: dict[str, FindingValue]
+    """
+    The values that the sentence mentions.
+    """
+    help: str
+    """
+    The next step, in the imperative.
+    """
+    path: str
+    """
+    The JSON Pointer of the most specific place; it may not exist yet.
+    """
+    exists: bool
+    """
+    Whether `path` exists in the plan.
+    """
+    anchor: str
+    """
+    The JSON Pointer of the nearest place that exists.
+    """
+    entity: EntityRef | None = None
+    """
+    The entity that is judged; survives reordering.
+    """
+    related: list[Related]
+    """
+    The other places that belong to the fault.
+    """
+    observed: Measure | None = None
+    """
+    What was measured.
+    """
+    expected: Limit | None = None
+    """
+    What would have been right.
+    """
+    gates: list[Gate]
+    """
+    The gates that this finding blocks.
+    """
+    fixes: list[Fix]
+    """
+    Changes that would mend it.
+    """
+    fingerprint: str
+    """
+    `v1:` and a hash of code, document, entity, field and discriminator.
+    """
+    content_hash: str
+    """
+    The hash of the judged part of the plan; changes when the facts change.
+    """
+    docs_url: str
+    """
+    The page of the rule, relative to the documentation.
+    """
+    status: Status
+    """
+    Whether the finding counts.
+    """
+
+
 class LimitReading(Record):
     """
     A limit, with where the portfolio stands.
@@ -943,6 +1570,123 @@ class LimitReading(Record):
     is_crossed: bool
     """
     Whether the limit is crossed. Shares are compared exactly.
+    """
+
+
+class KeyAccount(Record):
+    """
+    A selected account with what speaks for and against it.
+    """
+
+    account_id: AccountId
+    """
+    The id.
+    """
+    name: str | None = None
+    """
+    The name, where the account has one.
+    """
+    tier: Tier | None = None
+    """
+    The present tier, where the account has one.
+    """
+    rank: Annotated[int | None, Field(ge=0)]
+    """
+    The place among the scored accounts, from 1; equal scores share a place.
+    """
+    score: float | None
+    """
+    The score after gates.
+    """
+    score_low: float | None
+    """
+    The lowest and highest score that the unknown facts allow.
+    """
+    score_high: float | None
+    """
+    The highest score that the unknown facts allow.
+    """
+    coverage_share: float
+    """
+    The share of the weight whose facts are known, 0 to 1.
+    """
+    margin: float | None
+    """
+    The distance to the line, in points of the scale; positive is inside.
+    """
+    firm: bool
+    """
+    Whether no unknown fact can put the account on the other side.
+    """
+    revenue: Money | Absent
+    """
+    The revenue of the last 12 months.
+    """
+    revenue_share: Share | Absent
+    """
+    Its share of all known revenue.
+    """
+    strengths: list[Driver]
+    """
+    The criteria that bring the most points, at most three, most points first.
+    """
+    gaps: list[Driver]
+    """
+    The criteria that leave the most points on the table, at most two, largest gap first.
+    """
+
+
+class ReviewPackReport(Record):
+    """
+    What the linter says about a plan.
+
+    *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
+    `not_evaluated` beside it.
+    """
+
+    schema_version: Annotated[int, Field(ge=0)]
+    """
+    The version of this shape.
+    """
+    as_of: Date | None = None
+    """
+    The day on which the plan was judged.
+    """
+    input: Input
+    """
+    The plan that was judged.
+    """
+    mode: Mode
+    """
+    For whom the report was made.
+    """
+    state: JudgedState
+    """
+    Where the account is in its life, which decides how *missing* counts.
+    """
+    passed: bool
+    """
+    Whether no finding is at or above `fail_on`.
+    """
+    fail_on: Severity
+    """
+    The mildest severity that makes a report fail.
+    """
+    summary: Summary
+    """
+    How many findings there are.
+    """
+    findings: list[Finding]
+    """
+    The findings: in the order of the document, then by code.
+    """
+    not_evaluated: list[ReviewPackNotEvaluated]
+    """
+    The rules that could not be evaluated, with the reason.
+    """
+    rules_run: list[RuleRun]
+    """
+    The rules that were run, by code, with what they were configured to.
     """
 
 
@@ -1025,45 +1769,6 @@ class AccountScore(Record):
     """
 
 
-class SelectionAnswer(Record):
-    """
-    Who is selected, with the line between in and out.
-    """
-
-    policy: SelectionPolicy
-    """
-    The policy that was applied.
-    """
-    selected_count: Annotated[int, Field(ge=0)]
-    """
-    The number of accounts selected.
-    """
-    unsure_count: Annotated[int, Field(ge=0)]
-    """
-    The number of accounts whose side some open fact could change.
-    """
-    entry_score: float | None = None
-    """
-    The final score that an account outside has to reach; nothing where there is room for everybody.
-    """
-    exit_score: float | None = None
-    """
-    The final score below which an account inside falls out; nothing where nobody waits outside.
-    """
-    last_in: Neighbour | None = None
-    """
-    The last account in, nothing where nobody is.
-    """
-    first_out: Neighbour | None = None
-    """
-    The first account out by rank, nothing where every ranked account is in.
-    """
-    accounts: list[Selected]
-    """
-    Every account, in the order of the scores.
-    """
-
-
 class SelectRunReply(Record):
     """
     What `select.run` answers.
@@ -1141,6 +1846,75 @@ class SummaryTotals(Record):
     """
 
 
+class Report(Record):
+    """
+    What the linter says about a plan.
+
+    *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
+    `not_evaluated` beside it.
+    """
+
+    schema_version: Annotated[int, Field(ge=0)]
+    """
+    The version of this shape.
+    """
+    as_of: Date | None = None
+    """
+    The day on which the plan was judged.
+    """
+    input: Input
+    """
+    The plan that was judged.
+    """
+    mode: Mode
+    """
+    For whom the report was made.
+    """
+    state: JudgedState
+    """
+    Where the account is in its life, which decides how *missing* counts.
+    """
+    passed: bool
+    """
+    Whether no finding is at or above `fail_on`.
+    """
+    fail_on: Severity
+    """
+    The mildest severity that makes a report fail.
+    """
+    summary: Summary
+    """
+    How many findings there are.
+    """
+    findings: list[Finding]
+    """
+    The findings: in the order of the document, then by code.
+    """
+    not_evaluated: list[NotEvaluated]
+    """
+    The rules that could not be evaluated, with the reason.
+    """
+    rules_run: list[RuleRun]
+    """
+    The rules that were run, by code, with what they were configured to.
+    """
+
+
+class PlanCheckReply(Record):
+    """
+    What `plan.check` answers.
+    """
+
+    answer: Report
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
 class Concentration(Record):
     """
     How unevenly an amount is spread over accounts.
@@ -1200,6 +1974,107 @@ class Concentration(Record):
     undefined: list[Undefined] | None = None
     """
     Why figures have no value.
+    """
+
+
+class PortfolioSummary(Record):
+    """
+    The portfolio as a whole.
+    """
+
+    id: PortfolioId
+    """
+    The id.
+    """
+    name: str
+    """
+    What it is called.
+    """
+    note: str | None = None
+    """
+    A remark for readers, where there is one.
+    """
+    currency: Currency | None = None
+    """
+    The currency of the amounts, where the organisation names one.
+    """
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts.
+    """
+    revenue: Money | Absent
+    """
+    The revenue of the last 12 months of the accounts whose revenue is known.
+    """
+    revenue_known_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts whose revenue is known.
+    """
+    tiers: list[TierCount]
+    """
+    Accounts and revenue by tier, every tier listed, then the accounts without one.
+    """
+    concentration: Concentration | Absent
+    """
+    How the known revenue is spread over the accounts.
+    """
+
+
+class SelectionReview(Record):
+    """
+    Who is key and why.
+    """
+
+    model_id: ModelId
+    """
+    The id of the score model.
+    """
+    model_name: str
+    """
+    The name of the score model.
+    """
+    policy: SelectionPolicy
+    """
+    Where the line is drawn.
+    """
+    selected: list[KeyAccount]
+    """
+    The selected accounts, best first.
+    """
+    just_missed: list[MissedAccount]
+    """
+    The best accounts that are not selected, best first, at most five.
+    """
+    tier_mismatches: list[TierMismatch]
+    """
+    Accounts whose tier and selection disagree, by id.
+    """
+
+
+class PlanReview(Record):
+    """
+    What one plan lacks.
+    """
+
+    index: Annotated[int, Field(ge=0)]
+    """
+    The position of the plan in the portfolio, from 0.
+    """
+    plan_id: PlanId | None = None
+    """
+    The id of the plan, where it can be read.
+    """
+    account_id: AccountId | None = None
+    """
+    The account of the plan, where it can be read.
+    """
+    account_name: str | None = None
+    """
+    The name of the account, where it is known.
+    """
+    report: ReviewPackReport
+    """
+    What the linter says.
     """
 
 
@@ -1315,7 +2190,7 @@ class LossImpact(Record):
     """
     What the loss of accounts would do.
 
-    Amounts are exact. A share or ratio is the quotient of correctly rounded floats. A figure without a value has an entry in
+    Amounts are exact. A share or ratio is the quotient of two exact amounts, correctly rounded. A figure without a value has an entry in
     `undefined`.
     """
 
@@ -1388,10 +2263,75 @@ class PortfolioLossImpactReply(Record):
     """
 
 
+class LargestLoss(Record):
+    """
+    What the loss of the account with the most revenue would do.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name, where it has one.
+    """
+    impact: LossImpact
+    """
+    What its loss would do.
+    """
+
+
+class ReviewPack(Record):
+    """
+    The review of a portfolio.
+    """
+
+    as_of: Date
+    """
+    The day of which the review speaks.
+    """
+    portfolio: PortfolioSummary
+    """
+    The portfolio as a whole.
+    """
+    selection: SelectionReview | None = None
+    """
+    Who is key and why; absent where the portfolio does not say how key accounts are chosen.
+    """
+    largest_loss: LargestLoss | None = None
+    """
+    What the loss of the account with the most revenue would do; absent where no revenue is known.
+    """
+    plans: list[PlanReview]
+    """
+    What each plan lacks, in the order of the portfolio.
+    """
+    key_accounts_without_plan: list[AccountId]
+    """
+    The accounts of tier strategic or key that have no plan here, in the order of the portfolio.
+    """
+
+
+class ReviewPackReply(Record):
+    """
+    What `review.pack` answers.
+    """
+
+    answer: ReviewPack
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
 AnyReply = TypeAliasType(
     "AnyReply",
     Annotated[
-        AccountSummariseReply | PortfolioLossImpactReply | ScoreModelsReply | ScoreRunReply | SelectRunReply,
+        AccountSummariseReply | PlanCheckReply | PortfolioLossImpactReply | ReviewPackReply | ScoreModelsReply | ScoreRunReply | SelectRunReply,
         Field(title='AnyReply'),
     ],
 )

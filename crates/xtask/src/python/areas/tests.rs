@@ -2,6 +2,16 @@ use serde_json::json;
 
 use super::*;
 
+fn replies(reply: &str, answer: &str, description: &str) -> Value {
+    let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
+    let parts = json!({"answer": reference(answer), "provenance": reference("Provenance")});
+    json!({"$defs": {
+        reply: {"properties": parts},
+        answer: {"type": "object", "description": description},
+        "Provenance": {"type": "object"},
+    }})
+}
+
 fn example() -> Function {
     let request = json!({
         "type": "object",
@@ -13,10 +23,7 @@ fn example() -> Function {
         "required": ["plan"],
         "$defs": {"Plan": {"type": "object", "description": "A plan with a \\ and \"\"\"."}},
     });
-    let reply = json!({
-        "properties": {"answer": {"$ref": "#/$defs/Report"}},
-        "$defs": {"Report": {"type": "object", "description": "What was found."}},
-    });
+    let reply = replies("PlanCheckReply", "Report", "What was found.");
     described("plan.check", "Checks a plan.", &request, &reply).unwrap()
 }
 
@@ -69,14 +76,7 @@ fn a_module_imports_what_its_signatures_name() {
 
 #[test]
 fn a_request_without_named_fields_is_refused() {
-    let error = described(
-        "a.b",
-        "",
-        &json!({"type": "string"}),
-        &json!({
-            "properties": {"answer": {"$ref": "#/$defs/Report"}},
-        }),
-    );
+    let error = described("a.b", "", &json!({"type": "string"}), &json!({}));
     assert!(
         error
             .unwrap_err()
@@ -87,10 +87,7 @@ fn a_request_without_named_fields_is_refused() {
 
 #[test]
 fn a_request_may_have_no_fields() {
-    let reply = json!({
-        "properties": {"answer": {"$ref": "#/$defs/Models"}},
-        "$defs": {"Models": {"type": "object", "description": "All of them."}},
-    });
+    let reply = replies("ScoreModelsReply", "Models", "All of them.");
     let function = described(
         "score.models",
         "Lists the models.",
