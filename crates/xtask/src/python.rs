@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 
+use crate::repository;
 use environment::Environment;
 
 /// The folder of the binding, from the root of the repository.
@@ -38,18 +39,18 @@ pub(crate) fn generated_files() -> anyhow::Result<Vec<(PathBuf, String)>> {
 }
 
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    let root = repository()?;
-    let environment = step("environment", || Environment::ready(&root))?;
-    let files = step("generators", || generated::all(&root, &environment))?;
+    let root = repository::root();
+    let environment = step("environment", || Environment::ready(root))?;
+    let files = step("generators", || generated::all(root, &environment))?;
     if options.write {
-        step("writing", || generated::write(&root, &files))?;
+        step("writing", || generated::write(root, &files))?;
     } else {
-        step("check", || generated::check(&root, &files))?;
+        step("check", || generated::check(root, &files))?;
     }
-    let wheel = step("wheel", || build(&root, &environment, options.release))?;
+    let wheel = step("wheel", || build(root, &environment, options.release))?;
     step("installation", || install(&environment, &wheel))?;
-    let tests = step("tests", || test(&root, &environment))?;
-    step("types", || check_types(&root, &environment))?;
+    let tests = step("tests", || test(root, &environment))?;
+    step("types", || check_types(root, &environment))?;
     println!("{} generated files, {tests}", files.len());
     Ok(())
 }
@@ -136,13 +137,4 @@ fn step<T>(name: &str, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Resu
     let verdict = if result.is_ok() { "ok" } else { "FAILED" };
     println!("{name:<13}{verdict:<7}{:6.1} s", start.elapsed().as_secs_f64());
     result
-}
-
-fn repository() -> anyhow::Result<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Ok(folder
-        .ancestors()
-        .nth(2)
-        .context("xtask lies in crates/xtask")?
-        .to_owned())
 }

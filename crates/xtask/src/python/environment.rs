@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::bail;
 
 use super::{BINDING, quiet};
+use crate::repository;
 
 const OLDEST: (u32, u32) = (3, 10);
 const CANDIDATES: [&str; 6] = [
@@ -84,9 +85,8 @@ impl Environment {
     /// ordinary build after it.
     pub(crate) fn maturin(&self, root: &Path) -> Command {
         let mut command = self.tool("maturin");
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         command
-            .env("CARGO_TARGET_DIR", target.join("python"))
+            .env("CARGO_TARGET_DIR", repository::target().join("python"))
             .current_dir(root.join(BINDING));
         command
     }
