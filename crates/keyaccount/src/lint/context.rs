@@ -12,7 +12,7 @@ use crate::document::{Node, Problem};
 use crate::plan::{IncompletePart, Plan, PlanStatus, PlanView};
 use crate::portfolio::Portfolio;
 use crate::quantity::{Date, is_blank};
-use crate::vocabulary::Entity;
+use crate::vocabulary::{Entity, Required};
 
 /// What a rule may look at: the plan, what could not be read of it, the account behind it, and the rule's parameters.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +35,30 @@ impl<'a> Context<'a> {
         &self.view.problems
     }
 
-    /// Returns the parts that lack required keys, in the order of the document.
-    pub(super) fn incomplete_parts(&self) -> &'a [IncompletePart] {
-        &self.view.incomplete
+    /// Returns the parts that lack required keys, in the order of the document, with those keys.
+    ///
+    /// What the plan does not say about its account and the portfolio does is not lacking.
+    pub(super) fn incomplete_parts(&self) -> impl Iterator<Item = (&'a IncompletePart, Vec<&'static str>)> {
+        let supplied = self.account().map(|account| {
+            let absent = account.absent();
+            Account::REQUIRED
+                .iter()
+                .copied()
+                .filter(move |key| !absent.contains(key))
+                .collect::<Vec<_>>()
+        });
+        self.view.incomplete.iter().filter_map(move |part| {
+            let is_supplied = |key: &&'static str| {
+                part.pointer == "/account" && supplied.as_ref().is_some_and(|supplied| supplied.contains(key))
+            };
+            let absent: Vec<_> = part
+                .absent
+                .iter()
+                .copied()
+                .filter(|key| !is_supplied(key))
+                .collect();
+            (!absent.is_empty()).then_some((part, absent))
+        })
     }
 
     /// Returns the portfolio, where one was given.

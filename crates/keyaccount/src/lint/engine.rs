@@ -134,13 +134,9 @@ fn faults(cx: &Context<'_>) -> Vec<Fault> {
         pointer: problem.pointer.clone(),
         reason: Reason::InputUnreadable,
     });
-    let absent = cx.incomplete_parts().iter().flat_map(|part| {
-        let pointers = part
-            .absent
-            .iter()
-            .map(move |field| format!("{}/{field}", part.pointer));
-        pointers.map(|pointer| Fault {
-            pointer,
+    let absent = cx.incomplete_parts().flat_map(|(part, keys)| {
+        keys.into_iter().map(|key| Fault {
+            pointer: format!("{}/{key}", part.pointer),
             reason: Reason::InputMissing,
         })
     });

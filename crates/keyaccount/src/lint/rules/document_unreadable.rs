@@ -67,8 +67,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let help = help.unwrap_or_else(|| "correct the text at this place".to_owned());
         sink.report(draft.help(sentence(&help)).discriminator(problem.code.as_str()));
     }
-    for part in cx.incomplete_parts() {
-        for &field in &part.absent {
+    for (part, absent) in cx.incomplete_parts() {
+        for field in absent {
             let draft = Draft::new(
                 format!("{}/{field}", part.pointer),
                 "required-key",

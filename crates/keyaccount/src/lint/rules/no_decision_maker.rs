@@ -80,7 +80,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let draft = Draft::new(
         "/stakeholders",
         "nobody",
-        "None of the {count} active contacts decides.",
+        "No active contact decides (active contacts listed: {count}).",
         [("count", active().count().into())],
     );
     sink.report(draft.help("Find out who decides at the account, and note the role."));

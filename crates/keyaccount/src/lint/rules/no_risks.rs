@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let draft = Draft::new(
             "/risks",
             "too-few",
-            "The plan records {count} open risks; at least {required} are expected.",
+            "Too few open risks: {count} recorded, at least {required} expected.",
             [("count", open.into()), ("required", required.into())],
         );
         sink.report(draft.help("Ask how this account could be lost or harmed, and record the answers."));

@@ -113,7 +113,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         None => Draft::new(
             "/links",
             "nobody",
-            "None of the {count} active contacts was in touch with our team in the last {live_days} days.",
+            "Nobody was in touch with our team in the last {live_days} days (active contacts listed: {count}).",
             args,
         ),
         Some(&only) => {
@@ -128,7 +128,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
             Draft::new(
                 "/links",
                 "one",
-                "Of {count} active contacts only \"{contact}\" was in touch with our team in the last {live_days} days.",
+                "Only \"{contact}\" was in touch with our team in the last {live_days} days (active contacts listed: {count}).",
                 [count, live_days, ("contact", name.into())],
             )
         }

@@ -33,7 +33,7 @@ fn a_link_is_live_on_its_last_day_and_dead_on_the_next() {
     assert_eq!(codes(&report), ["KA-401"]);
     assert_eq!(
         report.findings[0].message,
-        "Of 5 active contacts only \"Chief operating officer\" was in touch with our team in the last 120 days."
+        "Only \"Chief operating officer\" was in touch with our team in the last 120 days (active contacts listed: 5)."
     );
 }
 
@@ -289,5 +289,47 @@ fn settings_that_name_nothing_are_refused() {
     assert_eq!(
         crate::fault::Fault::help(&error).as_deref(),
         Some("did you mean `live_days`")
+    );
+}
+
+#[test]
+fn the_portfolio_supplies_what_a_plan_does_not_say_about_its_account() {
+    let portfolio = crate::portfolio::Portfolio::read(
+        r#"{"schema": "keyaccount/portfolio/1", "id": "PF", "name": "Invented accounts",
+            "organisation": {"name": "Tarnwell (invented)", "currency": "EUR"},
+            "accounts": [{"id": "A01", "name": "Halvorn", "orientation": "customer", "tier": "strategic",
+                          "lifecycle": {"state": "execution"}}]}"#,
+    )
+    .unwrap();
+    let checked = |account: serde_json::Value| {
+        let mut plan = super::faultless();
+        plan["account"] = account;
+        plan["risks"][0]["mitigation_action_ids"] = json!([]);
+        plan["actions"][3]["serves"] = json!(["objective:O3"]);
+        plan["stakeholders"] = plan["stakeholders"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|contact| {
+                let mut contact = contact.clone();
+                contact.as_object_mut().unwrap().remove("unit_id");
+                contact
+            })
+            .collect();
+        let text = plan.to_string();
+        let document = crate::document::Document::parse(&text).unwrap();
+        let view = crate::plan::PlanView::read(document.root()).unwrap();
+        crate::lint::check(&view, Some(&portfolio), &as_of(DAY)).unwrap()
+    };
+    let report = checked(json!({"id": "A01"}));
+    assert_eq!(
+        codes(&report),
+        ["KA-004"],
+        "the contract of the agreement is not in this portfolio"
+    );
+    let report = checked(json!({"id": "A02"}));
+    assert!(
+        codes(&report).contains(&"KA-001"),
+        "the portfolio does not know the account"
     );
 }
