@@ -351,6 +351,14 @@ mod tests {
 
     use super::{ValuePoint, on_corners};
 
+    /// 0.001 + (0.009 - 0.001) is more than 0.009 in floats, and from -1e9 the float below 1 is as far away as 1.
+    #[test]
+    fn the_value_does_not_pass_a_corner() {
+        let corners = [(-2e9, 0.0), (-1e9, 0.001), (1.0, 0.009), (2.0, 1.0)]
+            .map(|(at, value)| ValuePoint { at, value });
+        assert!(on_corners(&corners, 1.0_f64.next_down()) <= on_corners(&corners, 1.0));
+    }
+
     proptest! {
         /// Beside a corner the rounding of floats shows; the value must not turn back even there.
         #[test]

@@ -246,6 +246,28 @@ fn an_account_is_not_its_own_rival() {
     assert!(of(&answer, "b").firm && of(&answer, "b").selected);
 }
 
+/// The first has 9; the second has 6.25 and could have 8.5, which the tolerance of 1 ties with 9.
+#[test]
+fn an_account_that_could_tie_at_the_line_is_not_firm() {
+    let criterion = |id: &str| {
+        json!({"id": id, "name": id, "meaning": "M", "unit": "rating", "weight": 1, "direction": "more_is_better",
+               "anchors": {"worst": 1, "best": 10}, "when_absent": "neutral"})
+    };
+    let model = compiled(
+        json!({"schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "M", "weights": "points",
+        "tie_tolerance": 1, "criteria": [criterion("a"), criterion("b")]}),
+    );
+    let firm = |first: f64| {
+        let rows =
+            json!([{"id": "first", "facts": {"a": 10, "b": first}}, {"id": "second", "facts": {"a": 7}}]);
+        let answer = select(&model.score(&accounts(rows)).unwrap(), &policy(json!({"top": 1}))).unwrap();
+        assert_eq!(names(&answer), ["first"]);
+        of(&answer, "second").firm
+    };
+    assert!(!firm(8.0));
+    assert!(firm(10.0), "10 less 8.5 is more than the tolerance");
+}
+
 /// 15, 35, 20, 30 points on ratings from 1 to 10: a total of 700 is a score of exactly 7, whatever the floats say.
 #[test]
 fn a_score_on_the_threshold_is_in() {
