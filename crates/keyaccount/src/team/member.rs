@@ -173,8 +173,9 @@ pub struct Language {
 
 required!(Language: tag);
 
-/// How well somebody speaks a language (Common European Framework of Reference for Languages); its own capitals are read
-/// as well.
+/// How well somebody speaks a language (Common European Framework of Reference for Languages).
+//
+// The framework itself writes capitals, hence the aliases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -311,7 +311,7 @@ proptest! {
             prop_assert_eq!(ids.first(), ids.last());
             found.extend(ids.into_iter().skip(1));
         }
-        found.sort_by_key(|id| id[1..].parse::<usize>().unwrap());
+        found.sort_by_key(|id| id.trim_start_matches('A').parse::<usize>().unwrap());
         prop_assert_eq!(found, expected);
     }
 }
