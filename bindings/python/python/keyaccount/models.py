@@ -386,7 +386,7 @@ LossNote = TypeAliasType("LossNote", Literal['hhi_falls_by_the_loss', 'revenue_n
 """
 What a reader should know to read the figures right.
 
-* `hhi_falls_by_the_loss`: revenue is spread more evenly afterwards, because a large account is gone; this is no gain.
+* `hhi_falls_by_the_loss`: revenue is spread more evenly because a large account is gone: no gain.
 * `revenue_not_known_for_all`: sums and shares leave out accounts without known revenue.
 """
 
@@ -1919,8 +1919,9 @@ class Concentration(Record):
     """
     How unevenly an amount is spread over accounts.
 
-    Sums, shares of accounts and comparisons with limits come from exact amounts; the rest are statistics in floats. None of
-    these figures is fit to be an objective: losing the largest account lowers the HHI, losing a small one raises it.
+    Sums, shares of accounts and comparisons with limits come from exact amounts; the rest are statistics in floats.
+    None of these figures is fit to be an objective: losing the largest account lowers the HHI, losing a small one
+    raises it.
     """
 
     account_count: Annotated[int, Field(ge=0)]
@@ -2190,7 +2191,8 @@ class LossImpact(Record):
     """
     What the loss of accounts would do.
 
-    Amounts are exact. A share or ratio is the quotient of two exact amounts, correctly rounded. A figure without a value has an entry in
+    Amounts are exact. A share or ratio is the quotient of two exact amounts, correctly rounded. A figure without a
+    value has an entry in
     `undefined`.
     """
 
