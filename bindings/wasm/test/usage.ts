@@ -27,13 +27,13 @@ export function reasonOf(error: unknown): string | undefined {
   return undefined;
 }
 
-// Every operation has a typed request and a typed reply: `any` and `unknown` would accept the number.
+// Every operation has a typed request and a typed reply: `any` and `unknown` would accept null.
 type Requests = Operations["requests"][keyof Operations["requests"]];
 type Answers = Operations["replies"][keyof Operations["replies"]]["answer"];
-// @ts-expect-error a number is no request
-export const request: Requests = 1;
-// @ts-expect-error a number is no answer
-export const answer: Answers = 1;
+// @ts-expect-error null is no request
+export const request: Requests = null;
+// @ts-expect-error null is no answer
+export const answer: Answers = null;
 // @ts-expect-error neither an object nor a text
 score.run(1);
 // @ts-expect-error a reply cannot be changed

@@ -10,10 +10,12 @@ mod package;
 mod schema;
 mod tools;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+
+use crate::repository;
 
 pub(crate) use facade::generated_files;
 
@@ -61,10 +63,9 @@ impl Folders {
     }
 
     fn of_workspace() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let root = root.canonicalize().unwrap_or(root);
-        let target =
-            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |path| root.join(path));
+        let root = repository::root().to_owned();
+        // Cargo takes a relative folder from where it runs; here all commands run in the root.
+        let target = root.join(repository::target());
         Self {
             package: root.join("bindings/wasm"),
             build: target.join("npm"),
