@@ -1,4 +1,18 @@
-//! keyaccount is the domain engine for key account management.
+//! keyaccount is the domain engine for key account management: pure types and functions.
+//!
+//! From plain data and a date it answers which accounts deserve key status and why ([`scoring`], [`selection`]), what they are worth
+//! and what losing one costs ([`value`], [`portfolio`]), whether a plan is complete and consistent ([`lint`]), and what to show at the
+//! next business review ([`review`]). The documents of the field are in [`account`], [`stakeholder`], [`team`], [`sla`], [`plan`] and
+//! [`portfolio`]; they are read by [`document`], which loses nothing and names the place of every fault.
+//!
+//! # What the library does not do
+//!
+//! It has no clock (`as_of` is always an argument), does no I/O, reads no environment, holds no global state, uses no randomness, contains
+//! no `unsafe`, and does not panic on any input. The same input gives the same bytes on every platform.
+//!
+//! # Features
+//!
+//! * `schema`: JSON Schema of every document and answer, and the pages of the lint rules. Off by default.
 
 pub mod quantity;
 
@@ -28,3 +42,8 @@ pub mod portfolio;
 pub mod lint;
 
 pub mod review;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -163,6 +163,7 @@ pub struct NotEvaluated {
     missing_docs,
     reason = "described on the enum; comments here would split it in the schema"
 )]
+#[cfg_attr(feature = "schema", schemars(rename = "NotEvaluatedReason"))]
 pub enum Reason {
     InputUnreadable,
     InputMissing,

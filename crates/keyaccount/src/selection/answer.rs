@@ -85,6 +85,7 @@ pub struct Selected {
     missing_docs,
     reason = "comments on unit variants would split the schema's enum"
 )]
+#[cfg_attr(feature = "schema", schemars(rename = "SelectionReason"))]
 pub enum Reason {
     WithinLimits,
     TiedAtLine,
