@@ -384,8 +384,7 @@ export type MemberRole =
  */
 export type Seniority = "junior" | "experienced" | "senior";
 /**
- * How well somebody speaks a language (Common European Framework of Reference for Languages); its own capitals are read
- * as well.
+ * How well somebody speaks a language (Common European Framework of Reference for Languages).
  */
 export type LanguageLevel = "a1" | "a2" | "b1" | "b2" | "c1" | "c2";
 /**
@@ -760,7 +759,7 @@ export type Status = "active";
 /**
  * Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
  */
-export type PlanCheckReasonInReply = "input_unreadable" | "input_missing" | "evaluation_date_missing";
+export type NotEvaluatedReason = "input_unreadable" | "input_missing" | "evaluation_date_missing";
 /**
  * What configuration asks of a rule: silent, one of the severities, or `forbid`, an error that nothing may lower.
  */
@@ -786,12 +785,8 @@ export type LossNote = "hhi_falls_by_the_loss" | "revenue_not_known_for_all";
  * ties excluded), `excluded_by_gate` and `not_scored` are out. Where an account is both below the threshold and beyond
  * the number, the threshold is the reason: more places would not help it.
  */
-export type ReviewPackReasonInReply =
+export type SelectionReason =
   "within_limits" | "tied_at_line" | "below_threshold" | "beyond_top" | "excluded_by_gate" | "not_scored";
-/**
- * Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
- */
-export type Reason2 = "input_unreadable" | "input_missing" | "evaluation_date_missing";
 /**
  * What a gate does to an account.
  *
@@ -799,15 +794,6 @@ export type Reason2 = "input_unreadable" | "input_missing" | "evaluation_date_mi
  * found later could change.
  */
 export type GateEffect = "excluded" | "capped" | "flagged" | "passed_open";
-/**
- * Why an account is in or out.
- *
- * `within_limits` and `tied_at_line` (with ties included) are in; `below_threshold`, `beyond_top`, `tied_at_line` (with
- * ties excluded), `excluded_by_gate` and `not_scored` are out. Where an account is both below the threshold and beyond
- * the number, the threshold is the reason: more places would not help it.
- */
-export type SelectRunReasonInReply =
-  "within_limits" | "tied_at_line" | "below_threshold" | "beyond_top" | "excluded_by_gate" | "not_scored";
 
 /**
  * The request and the reply of every operation, by name of the operation.
@@ -5491,7 +5477,7 @@ export interface PlanCheckAnswer {
   /**
    * The rules that could not be evaluated, with the reason.
    */
-  not_evaluated: PlanCheckNotEvaluatedInReply[];
+  not_evaluated: NotEvaluated[];
   /**
    * The rules that were run, by code, with what they were configured to.
    */
@@ -5769,7 +5755,7 @@ export interface Edit {
 /**
  * A rule that could not be evaluated, everywhere or in places.
  */
-export interface PlanCheckNotEvaluatedInReply {
+export interface NotEvaluated {
   /**
    * The rule's code.
    */
@@ -5777,7 +5763,7 @@ export interface PlanCheckNotEvaluatedInReply {
   /**
    * Why.
    */
-  reason: PlanCheckReasonInReply;
+  reason: NotEvaluatedReason;
   /**
    * The places that could not be read, as JSON Pointers.
    */
@@ -6344,7 +6330,7 @@ export interface MissedAccount {
   /**
    * Why the account is not selected.
    */
-  reason: ReviewPackReasonInReply;
+  reason: SelectionReason;
   /**
    * Whether no unknown fact can put the account on the other side.
    */
@@ -6524,28 +6510,11 @@ export interface ReportInReply {
   /**
    * The rules that could not be evaluated, with the reason.
    */
-  not_evaluated: ReviewPackNotEvaluatedInReply[];
+  not_evaluated: NotEvaluated[];
   /**
    * The rules that were run, by code, with what they were configured to.
    */
   rules_run: RuleRun[];
-}
-/**
- * A rule that could not be evaluated, everywhere or in places.
- */
-export interface ReviewPackNotEvaluatedInReply {
-  /**
-   * The rule's code.
-   */
-  code: string;
-  /**
-   * Why.
-   */
-  reason: Reason2;
-  /**
-   * The places that could not be read, as JSON Pointers.
-   */
-  missing_inputs: string[];
 }
 /**
  * An answer together with what is needed to reproduce it.
@@ -7001,7 +6970,7 @@ export interface Selected {
   /**
    * Why.
    */
-  reason: SelectRunReasonInReply;
+  reason: SelectionReason;
   /**
    * Its rank, where it has one.
    */

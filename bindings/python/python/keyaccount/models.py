@@ -325,7 +325,7 @@ Whether a finding counts.
 """
 
 
-Reason = TypeAliasType("Reason", Literal['input_unreadable', 'input_missing', 'evaluation_date_missing'])
+NotEvaluatedReason = TypeAliasType("NotEvaluatedReason", Literal['input_unreadable', 'input_missing', 'evaluation_date_missing'])
 """
 Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
 """
@@ -434,7 +434,7 @@ part of it.
 """
 
 
-ReviewPackReason = TypeAliasType("ReviewPackReason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored'])
+SelectionReason = TypeAliasType("SelectionReason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored'])
 """
 Why an account is in or out.
 
@@ -473,12 +473,6 @@ The id of a plan.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
 part of it.
-"""
-
-
-Reason2 = TypeAliasType("Reason2", Literal['input_unreadable', 'input_missing', 'evaluation_date_missing'])
-"""
-Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
 """
 
 
@@ -755,7 +749,7 @@ class Selected(Record):
     """
     Whether it is selected.
     """
-    reason: ReviewPackReason
+    reason: SelectionReason
     """
     Why.
     """
@@ -903,7 +897,7 @@ class NotEvaluated(Record):
     """
     The rule's code.
     """
-    reason: Reason
+    reason: NotEvaluatedReason
     """
     Why.
     """
@@ -1121,7 +1115,7 @@ class MissedAccount(Record):
     """
     The distance to the line, in points of the scale; negative is outside.
     """
-    reason: ReviewPackReason
+    reason: SelectionReason
     """
     Why the account is not selected.
     """
@@ -1132,25 +1126,6 @@ class MissedAccount(Record):
     gaps: list[Driver]
     """
     The criteria that leave the most points on the table, at most two, largest gap first.
-    """
-
-
-class ReviewPackNotEvaluated(Record):
-    """
-    A rule that could not be evaluated, everywhere or in places.
-    """
-
-    code: str
-    """
-    The rule's code.
-    """
-    reason: Reason2
-    """
-    Why.
-    """
-    missing_inputs: list[str]
-    """
-    The places that could not be read, as JSON Pointers.
     """
 
 
@@ -1636,60 +1611,6 @@ class KeyAccount(Record):
     """
 
 
-class ReviewPackReport(Record):
-    """
-    What the linter says about a plan.
-
-    *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
-    `not_evaluated` beside it.
-    """
-
-    schema_version: Annotated[int, Field(ge=0)]
-    """
-    The version of this shape.
-    """
-    as_of: Date | None = None
-    """
-    The day on which the plan was judged.
-    """
-    input: Input
-    """
-    The plan that was judged.
-    """
-    mode: Mode
-    """
-    For whom the report was made.
-    """
-    state: JudgedState
-    """
-    Where the account is in its life, which decides how *missing* counts.
-    """
-    passed: bool
-    """
-    Whether no finding is at or above `fail_on`.
-    """
-    fail_on: Severity
-    """
-    The mildest severity that makes a report fail.
-    """
-    summary: Summary
-    """
-    How many findings there are.
-    """
-    findings: list[Finding]
-    """
-    The findings: in the order of the document, then by code.
-    """
-    not_evaluated: list[ReviewPackNotEvaluated]
-    """
-    The rules that could not be evaluated, with the reason.
-    """
-    rules_run: list[RuleRun]
-    """
-    The rules that were run, by code, with what they were configured to.
-    """
-
-
 class ScoreModelsReply(Record):
     """
     What `score.models` answers.
@@ -2073,7 +1994,7 @@ class PlanReview(Record):
     """
     The name of the account, where it is known.
     """
-    report: ReviewPackReport
+    report: Report
     """
     What the linter says.
     """
