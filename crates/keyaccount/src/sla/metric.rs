@@ -122,7 +122,7 @@ impl Target {
         let value = self.value?.get();
         match self.unit? {
             TargetUnit::Hours => Some(value),
-            TargetUnit::Minutes => value.checked_div(Decimal::from(60)),
+            TargetUnit::Minutes => Some(value.checked_div(Decimal::from(60))?.normalize()),
             _ => None,
         }
     }
