@@ -1,6 +1,7 @@
 //! The developer command of keyaccount: everything that continuous integration does, and the generators.
 
 mod ci;
+mod debian;
 mod generate;
 mod new_rule;
 mod python;

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::bail;
 
 use super::{BINDING, quiet};
-use crate::repository;
+use crate::{debian, repository};
 
 const OLDEST: (u32, u32) = (3, 10);
 const CANDIDATES: [&str; 6] = [
@@ -104,16 +104,14 @@ fn interpreter() -> anyhow::Result<&'static str> {
         return Ok(found);
     }
     let (major, minor) = OLDEST;
-    let remedy = "apt-get install --yes --no-install-recommends python3 python3-venv";
-    if is_debian_root() {
-        quiet(Command::new("sh").args(["-c", remedy]))?;
-        if let Some(found) = usable() {
-            return Ok(found);
-        }
+    if debian::install(&["python3", "python3-venv"])?
+        && let Some(found) = usable()
+    {
+        return Ok(found);
     }
     bail!(
         "Python {major}.{minor} or newer with the modules venv and ensurepip is needed; \
-         on Debian run `{remedy}`, elsewhere install it from your system's packages"
+         on Debian run `apt-get install python3 python3-venv` as root, elsewhere install it from your system's packages"
     )
 }
 
@@ -124,9 +122,4 @@ fn usable() -> Option<&'static str> {
         let output = Command::new(name).args(["-c", &test]).output();
         output.is_ok_and(|output| output.status.success())
     })
-}
-
-fn is_debian_root() -> bool {
-    let user = Command::new("id").arg("-u").output();
-    Path::new("/etc/debian_version").exists() && user.is_ok_and(|user| user.stdout == b"0\n")
 }

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, bail};
 
 use super::{Folders, tools};
+use crate::debian;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
@@ -65,7 +66,7 @@ impl Toolchain {
             return Ok(Self::Own);
         }
         let missing = missing_debian_packages();
-        if missing.is_empty() || tools::install_debian_packages(&missing)? {
+        if missing.is_empty() || debian::install(&missing)? {
             return Ok(Self::Debian);
         }
         bail!(

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
+use crate::debian;
+
 /// What node must be at least: the browser driver refuses older ones.
 const NODE_MAJOR: u32 = 20;
 
@@ -49,7 +51,7 @@ pub(super) fn browser() -> anyhow::Result<String> {
     if let Some(present) = find_browser() {
         return Ok(present);
     }
-    let installed = install_debian_packages(&["chromium"])?;
+    let installed = debian::install(&["chromium"])?;
     match find_browser() {
         Some(present) if installed => Ok(present),
         _ => bail!(
@@ -59,31 +61,10 @@ pub(super) fn browser() -> anyhow::Result<String> {
     }
 }
 
-/// Installs Debian packages where this is Debian and we are root; returns whether it did.
-pub(super) fn install_debian_packages(packages: &[&str]) -> anyhow::Result<bool> {
-    let is_root = || output(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0");
-    if !Path::new("/etc/debian_version").exists() || !is_root() {
-        return Ok(false);
-    }
-    println!("wasm: installing {} from Debian", packages.join(" "));
-    let apt = || {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    output(apt().arg("update"))?;
-    output(
-        apt()
-            .args(["install", "--yes", "--no-install-recommends"])
-            .args(packages),
-    )?;
-    Ok(true)
-}
-
 fn require_node() -> anyhow::Result<()> {
     let version = || output(Command::new("node").arg("--version")).ok();
     let missing = version().is_none() || output(npm().arg("--version")).is_err();
-    if missing && !install_debian_packages(&["nodejs", "npm"])? {
+    if missing && !debian::install(&["nodejs", "npm"])? {
         bail!("node {NODE_MAJOR} or newer and npm are needed; install them from your system's packages");
     }
     let version = version().unwrap_or_default();
