@@ -151,7 +151,7 @@ struct Run<'a> {
     document_id: &'a str,
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     /// Returns whether the rule is on, judges accounts of this tier, and counts in this mode.
     fn is_wanted(&self, rule: &Rule, setting: &Setting) -> bool {
         let tier_fits =

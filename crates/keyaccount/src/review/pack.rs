@@ -13,7 +13,7 @@ use crate::plan::PlanView;
 use crate::portfolio::{AccountRevenue, Portfolio, loss_impact};
 use crate::quantity::{AccountId, Date, Datum, Money, Share, decimal};
 use crate::scoring::{AccountFacts, AccountScore, ChosenModel, Contribution};
-use crate::selection::{Selected, select};
+use crate::selection::{Selected, SelectionPolicy, select};
 use crate::value::{AccountAmount, concentration};
 
 /// How many criteria are named as strengths.
@@ -185,7 +185,7 @@ impl<'p> Book<'p> {
     fn selection(
         &self,
         chosen: &ChosenModel,
-        policy: crate::selection::SelectionPolicy,
+        policy: SelectionPolicy,
     ) -> Result<SelectionReview, ReviewError> {
         let facts = self.accounts.iter().map(|(&id, account)| AccountFacts {
             id: id.clone(),
@@ -200,16 +200,13 @@ impl<'p> Book<'p> {
             .iter()
             .map(|score| (&score.account_id, score))
             .collect();
-        let scored = |selected: &bool| {
-            let chosen_side = *selected;
-            selection
-                .accounts
-                .iter()
-                .filter(move |account| account.selected == chosen_side)
-        };
-        let selected = scored(&true)
+        let (inside, outside): (Vec<&Selected>, Vec<&Selected>) =
+            selection.accounts.iter().partition(|account| account.selected);
+        let selected = inside
+            .into_iter()
             .filter_map(|account| Some(self.key_account(chosen, account, by_id.get(&account.account_id)?)));
-        let missed = scored(&false)
+        let missed = outside
+            .into_iter()
             .filter(|account| account.rank.is_some())
             .take(JUST_MISSED);
         let missed = missed.filter_map(|account| {

@@ -40,7 +40,7 @@ declare_rule! {
     /// ## Source
     ///
     /// KAM practice, S3 (not a single point of contact); S4 allows one contact for the small local client, hence standard accounts
-    /// are exempt. The multi-threading measures of FunnelStory and Pillar ask for two and three contacts.
+    /// are exempt. The multi-threading measures of `FunnelStory` and `Pillar` ask for two and three contacts.
     pub(super) static SINGLE_POINT_OF_CONTACT_CLIENT = {
         code: "KA-401",
         name: "single-point-of-contact-client",

@@ -1,6 +1,6 @@
 //! KA-002 `unknown-field`.
 
-use crate::document::{Code, pointer};
+use crate::document::{Code, Node, pointer};
 use crate::lint::context::Context;
 use crate::lint::finding::{Applicability, Edit, Fix};
 use crate::lint::rule::declare_rule;
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let key = cx
             .root()
             .at_pointer(&problem.pointer)
-            .and_then(|node| node.key())
+            .and_then(Node::key)
             .unwrap_or_default();
         let draft = Draft::new(
             problem.pointer.as_str(),

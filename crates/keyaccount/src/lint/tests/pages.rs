@@ -62,10 +62,10 @@ fn every_page_has_every_heading_in_order() {
     for rule in RULES {
         let mut rest = rule.docs;
         for heading in HEADINGS {
-            let at = rest
-                .find(heading)
+            let (_, after) = rest
+                .split_once(heading)
                 .unwrap_or_else(|| panic!("{} lacks {heading}, or has it out of order", rule.code));
-            rest = &rest[at + heading.len()..];
+            rest = after;
             let text = rest.split("\n ## ").next().unwrap_or_default();
             assert!(!text.trim().is_empty(), "{}: nothing under {heading}", rule.code);
         }
