@@ -148,4 +148,23 @@ mod tests {
             assert!(!text.contains(left), "{left}");
         }
     }
+
+    /// A template that nobody compiles grows old; the rules that are compiled say what it must look like.
+    #[test]
+    fn the_template_is_written_like_the_rules() {
+        let texts: Vec<String> = rules::files()
+            .unwrap()
+            .iter()
+            .map(|rule| repository::read(format!("{FOLDER}/{}.rs", rule.module)).unwrap())
+            .collect();
+        let shared = |line: &&str| line.starts_with("fn ") || line.contains("/// ## ");
+        for line in TEMPLATE.lines().filter(shared) {
+            assert!(
+                texts
+                    .iter()
+                    .any(|text| text.lines().any(|present| present == line)),
+                "{line}"
+            );
+        }
+    }
 }
