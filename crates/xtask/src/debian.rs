@@ -23,9 +23,16 @@ fn is_root() -> bool {
 }
 
 fn apt(arguments: &[&str]) -> anyhow::Result<()> {
-    let output = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output()?;
+    let output = Command::new("apt-get")
+        .args(arguments)
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .output()?;
     if output.status.success() {
         return Ok(());
     }
-    bail!("apt-get {} failed:\n{}", arguments.join(" "), String::from_utf8_lossy(&output.stderr))
+    bail!(
+        "apt-get {} failed:\n{}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from keyaccount._host import Reply
-    from keyaccount.models import Provenance, Report
+    from keyaccount.models import CheckReport, Provenance
     from keyaccount.types import Date, Document
 
 __all__ = ["check"]
@@ -26,7 +26,7 @@ def check(
     fail_on: Literal["hint", "info", "warning", "error"] | None = None,
     levels: Document | None = None,
     parameters: Document | None = None,
-) -> Reply[Report, Provenance]:
+) -> Reply[CheckReport, Provenance]:
     """What does this account plan lack?
 
     Arguments:
@@ -43,7 +43,7 @@ def check(
         parameters (optional): Parameters by rule code, then by name.
 
     Returns:
-        Reply with `Report`: What the linter says about a plan.
+        Reply with `CheckReport`: What the linter says about a plan.
 
         *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule
         could be evaluated: read `not_evaluated` beside it.

@@ -17,6 +17,7 @@ use crate::quantity::Date;
 /// `not_evaluated` beside it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "CheckReport"))]
 pub struct Report {
     /// The version of this shape.
     pub schema_version: u32,

@@ -30,6 +30,7 @@ impl Severity {
     missing_docs,
     reason = "described on the enum; comments here would split it in the schema"
 )]
+#[cfg_attr(feature = "schema", schemars(rename = "RuleLevel"))]
 pub enum Level {
     Off,
     Hint,

@@ -123,6 +123,7 @@ entity!(Review, Review: id, kind);
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::required::<Report>))]
+#[cfg_attr(feature = "schema", schemars(rename = "PerformanceReport"))]
 pub struct Report {
     /// The id, unique among the reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -12,6 +12,7 @@ use crate::quantity::{CriterionId, EntityId, Score};
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
+#[cfg_attr(feature = "schema", schemars(rename = "ScoreGate"))]
 pub struct Gate {
     /// The id, unique among the gates of the model.
     pub id: EntityId,

@@ -172,6 +172,7 @@ pub struct RubricLevel {
     missing_docs,
     reason = "comments on unit variants would split the schema's enum"
 )]
+#[cfg_attr(feature = "schema", schemars(rename = "CriterionDirection"))]
 pub enum Direction {
     MoreIsBetter,
     LessIsBetter,

@@ -61,6 +61,7 @@ pub struct Step {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
+#[cfg_attr(feature = "schema", schemars(rename = "TargetValue"))]
 pub struct Target {
     /// The best raw value.
     pub ideal: f64,

@@ -90,6 +90,7 @@ pub enum InteractionKind {
     missing_docs,
     reason = "the names speak; comments here would split the schema's enum"
 )]
+#[cfg_attr(feature = "schema", schemars(rename = "InteractionDirection"))]
 pub enum Direction {
     Outbound,
     Inbound,
