@@ -358,7 +358,7 @@ export type InteractionKind =
 /**
  * From whom an interaction came: from us, from them, from both.
  */
-export type PlanCheckDirection = "outbound" | "inbound" | "mutual";
+export type InteractionDirection = "outbound" | "inbound" | "mutual";
 /**
  * A finite number of at least 0: points, or a share of the whole, as the model says.
  */
@@ -521,7 +521,7 @@ export type GroupId = string;
  *
  * `target_is_best` goes with the value function `target`, where the best lies in the middle.
  */
-export type Direction2 = "more_is_better" | "less_is_better" | "target_is_best";
+export type CriterionDirection = "more_is_better" | "less_is_better" | "target_is_best";
 /**
  * How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
  *
@@ -529,7 +529,7 @@ export type Direction2 = "more_is_better" | "less_is_better" | "target_is_best";
  * worst anchor and 1 at the best, so that weights compare full swings. Source: multi-attribute value theory (Keeney
  * and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value functions).
  */
-export type PlanCheckValueFunction =
+export type ValueFunction =
   | "linear"
   | {
       piecewise: ValuePoint[];
@@ -538,7 +538,7 @@ export type PlanCheckValueFunction =
       steps: Step[];
     }
   | {
-      target: Target2;
+      target: TargetValue;
     };
 /**
  * What happens to a raw value beyond the anchors.
@@ -619,83 +619,11 @@ export type Severity = "hint" | "info" | "warning" | "error";
 /**
  * What configuration asks of a rule: silent, one of the severities, or `forbid`, an error that nothing may lower.
  */
-export type Level2 = "off" | "hint" | "info" | "warning" | "error" | "forbid";
+export type RuleLevel = "off" | "hint" | "info" | "warning" | "error" | "forbid";
 /**
  * The value of a rule's parameter: a number, true or false, or a list of texts.
  */
 export type ParameterValue = number | boolean | string[];
-/**
- * Which way a raw value is better.
- *
- * `target_is_best` goes with the value function `target`, where the best lies in the middle.
- */
-export type ReviewPackDirection = "more_is_better" | "less_is_better" | "target_is_best";
-/**
- * How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
- *
- * In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}` or `{"target": {...}}`. Every function gives 0 at the
- * worst anchor and 1 at the best, so that weights compare full swings. Source: multi-attribute value theory (Keeney
- * and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value functions).
- */
-export type ReviewPackValueFunction =
-  | "linear"
-  | {
-      piecewise: ValuePoint[];
-    }
-  | {
-      steps: Step[];
-    }
-  | {
-      target: Target2;
-    };
-/**
- * Which way a raw value is better.
- *
- * `target_is_best` goes with the value function `target`, where the best lies in the middle.
- */
-export type ScoreRunDirection = "more_is_better" | "less_is_better" | "target_is_best";
-/**
- * How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
- *
- * In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}` or `{"target": {...}}`. Every function gives 0 at the
- * worst anchor and 1 at the best, so that weights compare full swings. Source: multi-attribute value theory (Keeney
- * and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value functions).
- */
-export type ScoreRunValueFunction =
-  | "linear"
-  | {
-      piecewise: ValuePoint[];
-    }
-  | {
-      steps: Step[];
-    }
-  | {
-      target: ScoreRunTarget;
-    };
-/**
- * Which way a raw value is better.
- *
- * `target_is_best` goes with the value function `target`, where the best lies in the middle.
- */
-export type SelectRunDirection = "more_is_better" | "less_is_better" | "target_is_best";
-/**
- * How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
- *
- * In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}` or `{"target": {...}}`. Every function gives 0 at the
- * worst anchor and 1 at the best, so that weights compare full swings. Source: multi-attribute value theory (Keeney
- * and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value functions).
- */
-export type SelectRunValueFunction =
-  | "linear"
-  | {
-      piecewise: ValuePoint[];
-    }
-  | {
-      steps: Step[];
-    }
-  | {
-      target: SelectRunTarget;
-    };
 /**
  * What a count of orders counts: different order numbers, or lines where no order numbers are given.
  */
@@ -747,7 +675,7 @@ export type FindingValue = string | number | string[];
  * G1 selects an account, G2 approves and then launches its plan, G3 opens the cycle review, G4 closes it, G5 starts an exit,
  * G6 completes it (plan-and-lifecycle note, section 1.4).
  */
-export type GateInReply = "G1" | "G2-approve" | "G2-launch" | "G3" | "G4" | "G5" | "G6";
+export type Gate = "G1" | "G2-approve" | "G2-launch" | "G3" | "G4" | "G5" | "G6";
 /**
  * How much thought a fix needs: *safe* none, *unsafe* changes the meaning and is shown first, *manual* is advice only.
  */
@@ -760,10 +688,6 @@ export type Status = "active";
  * Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
  */
 export type NotEvaluatedReason = "input_unreadable" | "input_missing" | "evaluation_date_missing";
-/**
- * What configuration asks of a rule: silent, one of the severities, or `forbid`, an error that nothing may lower.
- */
-export type LevelInReply = "off" | "hint" | "info" | "warning" | "error" | "forbid";
 /**
  * A figure of concentration that limits exist for.
  *
@@ -883,7 +807,7 @@ export interface PlanCheckRequest {
   /**
    * The portfolio that the account belongs to; it supplies what the plan does not say about its account.
    */
-  portfolio?: PlanCheckPortfolio | null;
+  portfolio?: Portfolio | null;
   /**
    * The day on which the plan is judged; without it rules about time are listed as not evaluated.
    */
@@ -900,7 +824,7 @@ export interface PlanCheckRequest {
    * Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the longest that fits decides.
    */
   levels?: {
-    [k: string]: Level2;
+    [k: string]: RuleLevel;
   };
   /**
    * Parameters by rule code, then by name.
@@ -942,7 +866,7 @@ export interface Plan extends ExtensionFields {
   /**
    * The account; in a portfolio its id is enough.
    */
-  account: PlanCheckAccount;
+  account: Account;
   /**
    * Its period, version and approval.
    */
@@ -1002,7 +926,7 @@ export interface Plan extends ExtensionFields {
   /**
    * The service levels that the plan promises.
    */
-  sla?: PlanCheckAgreement[];
+  sla?: Agreement[];
   /**
    * What each side has promised the other.
    */
@@ -1070,7 +994,7 @@ export interface Plan extends ExtensionFields {
  * Facts are `Datum`: an absent key says that nobody has looked, `{"state": "unknown"}` that somebody has.
  * Amounts of money cover the twelve months before `as_of` of the document, unless the field says otherwise.
  */
-export interface PlanCheckAccount extends ExtensionFields {
+export interface Account extends ExtensionFields {
   /**
    * The id, unique in a portfolio.
    */
@@ -1188,7 +1112,7 @@ export interface PlanCheckAccount extends ExtensionFields {
   /**
    * The service levels in force for the account, apart from those that a plan promises.
    */
-  agreements?: PlanCheckAgreement[];
+  agreements?: Agreement[];
 }
 /**
  * The present state of an account, with what a hold or an exit adds to it.
@@ -1551,7 +1475,7 @@ export interface Contract extends ExtensionFields {
 /**
  * An agreement on service levels: what is measured, what is promised, and what follows from a miss.
  */
-export interface PlanCheckAgreement extends ExtensionFields {
+export interface Agreement extends ExtensionFields {
   /**
    * The id, unique among the agreements of a document.
    */
@@ -1599,7 +1523,7 @@ export interface PlanCheckAgreement extends ExtensionFields {
   /**
    * What is measured and promised.
    */
-  metrics?: PlanCheckSlaMetric[];
+  metrics?: SlaMetric[];
   /**
    * Whom to call, in order.
    */
@@ -1654,7 +1578,7 @@ export interface Opening extends ExtensionFields {
 /**
  * Something that is measured, with a target for each priority or tier.
  */
-export interface PlanCheckSlaMetric extends ExtensionFields {
+export interface SlaMetric extends ExtensionFields {
   /**
    * The id, unique among the metrics of a document.
    */
@@ -1670,7 +1594,7 @@ export interface PlanCheckSlaMetric extends ExtensionFields {
   /**
    * What is promised; the first target that fits a case counts.
    */
-  targets?: PlanCheckTarget[];
+  targets?: Target[];
   /**
    * The stretch of time over which it is judged.
    */
@@ -1711,7 +1635,7 @@ export interface PlanCheckSlaMetric extends ExtensionFields {
 /**
  * What is promised about a metric for the cases that fit.
  */
-export interface PlanCheckTarget extends ExtensionFields {
+export interface Target extends ExtensionFields {
   /**
    * The priority of the cases; absent for all.
    */
@@ -2633,7 +2557,7 @@ export interface Interaction extends ExtensionFields {
   /**
    * From whom it came.
    */
-  direction?: PlanCheckDirection;
+  direction?: InteractionDirection;
   /**
    * How much it counts against others, 1 unless given.
    */
@@ -3507,7 +3431,7 @@ export interface Governance extends ExtensionFields {
   /**
    * What is reported about the results, and to whom.
    */
-  reports?: Report[];
+  reports?: PerformanceReport[];
 }
 /**
  * A rhythm of contact or review, counted from its anchor.
@@ -3602,7 +3526,7 @@ export interface Review extends ExtensionFields {
 /**
  * A report on the results of the account (KAM practice, S3).
  */
-export interface Report extends ExtensionFields {
+export interface PerformanceReport extends ExtensionFields {
   /**
    * The id, unique among the reports.
    */
@@ -3775,7 +3699,7 @@ export interface HistoryEntry extends ExtensionFields {
  *
  * Not a draft: whatever is wrong with it is an error when it is read. The plans inside it are drafts and stay text.
  */
-export interface PlanCheckPortfolio extends ExtensionFields {
+export interface Portfolio extends ExtensionFields {
   /**
    * The version of the document.
    */
@@ -3799,7 +3723,7 @@ export interface PlanCheckPortfolio extends ExtensionFields {
   /**
    * The organisation whose accounts these are.
    */
-  organisation: PlanCheckOrganisation;
+  organisation: Organisation;
   /**
    * Its whole revenue, which may be more than these accounts bring.
    */
@@ -3807,7 +3731,7 @@ export interface PlanCheckPortfolio extends ExtensionFields {
   /**
    * How the key accounts are chosen.
    */
-  selection?: PlanCheckKeySelection;
+  selection?: KeySelection;
   /**
    * Dated rates between currencies.
    */
@@ -3819,7 +3743,7 @@ export interface PlanCheckPortfolio extends ExtensionFields {
   /**
    * The accounts.
    */
-  accounts?: PlanCheckAccount[];
+  accounts?: Account[];
   /**
    * The plans of accounts, as source text; an account in a plan may be its id alone.
    */
@@ -3830,7 +3754,7 @@ export interface PlanCheckPortfolio extends ExtensionFields {
 /**
  * The organisation whose accounts these are, and what holds for all of them.
  */
-export interface PlanCheckOrganisation extends ExtensionFields {
+export interface Organisation extends ExtensionFields {
   /**
    * The id, in the organisation's own systems.
    */
@@ -3866,7 +3790,7 @@ export interface PlanCheckOrganisation extends ExtensionFields {
   /**
    * The service levels of every account without an agreement of its own.
    */
-  standard_agreement?: PlanCheckAgreement;
+  standard_agreement?: Agreement;
 }
 /**
  * Something that every account is offered.
@@ -3904,11 +3828,11 @@ export interface Period {
 /**
  * How an organisation chooses its key accounts: a score model, its own or a ready one, and a line between in and out.
  */
-export interface PlanCheckKeySelection {
+export interface KeySelection {
   /**
    * The score model; leave it out to use a ready one.
    */
-  model?: PlanCheckScoreModel | null;
+  model?: ScoreModel | null;
   /**
    * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
    */
@@ -3924,7 +3848,7 @@ export interface PlanCheckKeySelection {
  * Anchors are fixed in the model, never taken from the accounts at hand, so that no account can change the order of
  * two others by joining or leaving. `CompiledModel::compile` checks it as a whole.
  */
-export interface PlanCheckScoreModel extends ExtensionFields {
+export interface ScoreModel extends ExtensionFields {
   /**
    * The form of this document.
    */
@@ -3972,11 +3896,11 @@ export interface PlanCheckScoreModel extends ExtensionFields {
   /**
    * The criteria, in the order in which they are shown; at least one.
    */
-  criteria: PlanCheckCriterion[];
+  criteria: Criterion[];
   /**
    * The conditions that stand apart from the score.
    */
-  gates?: Gate[];
+  gates?: ScoreGate[];
   /**
    * The named stretches of the scale, ascending; all of it or none.
    */
@@ -4012,7 +3936,7 @@ export interface Group extends ExtensionFields {
 /**
  * What is judged, how a raw value is read, and how much it counts.
  */
-export interface PlanCheckCriterion extends ExtensionFields {
+export interface Criterion extends ExtensionFields {
   /**
    * The id, unique in the model.
    */
@@ -4036,7 +3960,7 @@ export interface PlanCheckCriterion extends ExtensionFields {
   /**
    * Which way is better.
    */
-  direction: Direction2;
+  direction: CriterionDirection;
   /**
    * The raw values that count 0 and 1; left out where the value function is a target.
    */
@@ -4044,7 +3968,7 @@ export interface PlanCheckCriterion extends ExtensionFields {
   /**
    * How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
    */
-  value_function?: PlanCheckValueFunction & string;
+  value_function?: ValueFunction & string;
   /**
    * What happens to a raw value beyond the anchors; it is rejected unless stated.
    */
@@ -4137,7 +4061,7 @@ export interface Step extends ExtensionFields {
 /**
  * The best in the middle: 1 within `tolerance` of `ideal`, falling in a straight line to 0 on either side.
  */
-export interface Target2 extends ExtensionFields {
+export interface TargetValue extends ExtensionFields {
   /**
    * The best raw value.
    */
@@ -4161,7 +4085,7 @@ export interface Target2 extends ExtensionFields {
  * A gated account keeps its score and shows the gate; it never just disappears. Source: veto of nominations before
  * scoring (field-map row 17).
  */
-export interface Gate extends ExtensionFields {
+export interface ScoreGate extends ExtensionFields {
   /**
    * The id, unique among the gates of the model.
    */
@@ -4276,532 +4200,11 @@ export interface ReviewPackRequest {
   /**
    * The portfolio, with its accounts, its plans, and how its key accounts are chosen.
    */
-  portfolio: ReviewPackPortfolio;
+  portfolio: Portfolio;
   /**
    * The day of which the review speaks.
    */
   as_of: Date;
-}
-/**
- * The accounts of one organisation, with the people who look after them.
- *
- * Not a draft: whatever is wrong with it is an error when it is read. The plans inside it are drafts and stay text.
- */
-export interface ReviewPackPortfolio extends ExtensionFields {
-  /**
-   * The version of the document.
-   */
-  schema: PortfolioSchema;
-  /**
-   * The id.
-   */
-  id: PortfolioId;
-  /**
-   * What it is called.
-   */
-  name: string;
-  /**
-   * A remark for readers, such as that companies and figures are invented.
-   */
-  note?: string;
-  /**
-   * The day on which its facts held, used where no other is given.
-   */
-  as_of?: Date;
-  /**
-   * The organisation whose accounts these are.
-   */
-  organisation: ReviewPackOrganisation;
-  /**
-   * Its whole revenue, which may be more than these accounts bring.
-   */
-  revenue_total?: RevenueTotal;
-  /**
-   * How the key accounts are chosen.
-   */
-  selection?: ReviewPackKeySelection;
-  /**
-   * Dated rates between currencies.
-   */
-  exchange_rates?: ExchangeRate[];
-  /**
-   * The people on our side: managers of accounts and everybody else.
-   */
-  members?: Member[];
-  /**
-   * The accounts.
-   */
-  accounts?: ReviewPackAccount[];
-  /**
-   * The plans of accounts, as source text; an account in a plan may be its id alone.
-   */
-  plans?: {
-    [k: string]: unknown;
-  }[];
-}
-/**
- * The organisation whose accounts these are, and what holds for all of them.
- */
-export interface ReviewPackOrganisation extends ExtensionFields {
-  /**
-   * The id, in the organisation's own systems.
-   */
-  id?: EntityId;
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * The currency in which totals are given.
-   */
-  currency: Currency;
-  /**
-   * The month in which its year begins, January unless given.
-   */
-  fiscal_year_start_month?: FiscalYearStartMonth;
-  /**
-   * The zone of its civil dates, by its IANA name.
-   */
-  time_zone?: string;
-  /**
-   * Its working hours and holidays.
-   */
-  calendars?: Calendar[];
-  /**
-   * The calendar in which working days are counted.
-   */
-  working_calendar_id?: EntityId;
-  /**
-   * What every account is offered.
-   */
-  standard_catalogue?: CatalogueEntry[];
-  /**
-   * The service levels of every account without an agreement of its own.
-   */
-  standard_agreement?: ReviewPackAgreement;
-}
-/**
- * An agreement on service levels: what is measured, what is promised, and what follows from a miss.
- */
-export interface ReviewPackAgreement extends ExtensionFields {
-  /**
-   * The id, unique among the agreements of a document.
-   */
-  id: AgreementId;
-  /**
-   * What it is called.
-   */
-  name?: string;
-  /**
-   * The version; a case keeps the version that was valid when it began.
-   */
-  version?: number;
-  /**
-   * The first day on which it holds.
-   */
-  from?: Date;
-  /**
-   * The last day on which it holds.
-   */
-  to?: Date;
-  /**
-   * The agreement that follows it.
-   */
-  successor_id?: AgreementId;
-  /**
-   * The contract that it belongs to.
-   */
-  contract_id?: EntityId;
-  /**
-   * The contact who speaks for the client in these matters.
-   */
-  contact_id?: PersonId;
-  /**
-   * The zone in which days and months are counted, by its IANA name.
-   */
-  time_zone?: string;
-  /**
-   * Whether a case is judged by the printed deadline instead of the time used.
-   */
-  strict_due?: boolean;
-  /**
-   * The service hours that targets refer to.
-   */
-  calendars?: Calendar[];
-  /**
-   * What is measured and promised.
-   */
-  metrics?: ReviewPackSlaMetric[];
-  /**
-   * Whom to call, in order.
-   */
-  escalation?: EscalationStep[];
-}
-/**
- * Something that is measured, with a target for each priority or tier.
- */
-export interface ReviewPackSlaMetric extends ExtensionFields {
-  /**
-   * The id, unique among the metrics of a document.
-   */
-  id: EntityId;
-  /**
-   * What it is called.
-   */
-  name: string;
-  /**
-   * What is measured.
-   */
-  kind: MetricKind;
-  /**
-   * What is promised; the first target that fits a case counts.
-   */
-  targets?: ReviewPackTarget[];
-  /**
-   * The stretch of time over which it is judged.
-   */
-  window?: Window;
-  /**
-   * Where the numbers come from.
-   */
-  source?: string;
-  /**
-   * What follows from a miss.
-   */
-  remedies?: Remedy[];
-  /**
-   * Who answers for it on our side.
-   */
-  owner_id?: PersonId;
-  /**
-   * The needs, value-adds and objectives that it serves.
-   */
-  serves?: Reference[];
-  /**
-   * The states of a case in which the clock stands still.
-   */
-  pausing_states?: string[];
-  /**
-   * What happens to the clock when a case is opened again.
-   */
-  reopening?: Reopening;
-  /**
-   * What happens to the clock when the target of a case changes.
-   */
-  target_change?: TargetChange;
-  /**
-   * What was attained, the latest window last.
-   */
-  results?: SlaResult[];
-}
-/**
- * What is promised about a metric for the cases that fit.
- */
-export interface ReviewPackTarget extends ExtensionFields {
-  /**
-   * The priority of the cases; absent for all.
-   */
-  priority?: string;
-  /**
-   * The tier of the accounts; absent for all.
-   */
-  tier?: Tier;
-  /**
-   * On which side of the value the promise is kept.
-   */
-  op?: TargetComparison;
-  /**
-   * The value.
-   */
-  value?: Figure;
-  /**
-   * The unit of the value.
-   */
-  unit?: TargetUnit;
-  /**
-   * The share of cases that must keep it, all unless given.
-   */
-  share?: Share;
-  /**
-   * The service hours in which time is counted.
-   */
-  calendar_id?: EntityId;
-}
-/**
- * How an organisation chooses its key accounts: a score model, its own or a ready one, and a line between in and out.
- */
-export interface ReviewPackKeySelection {
-  /**
-   * The score model; leave it out to use a ready one.
-   */
-  model?: ReviewPackScoreModel | null;
-  /**
-   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
-   */
-  ready_model?: string | null;
-  /**
-   * Where the line is drawn.
-   */
-  policy: SelectionPolicy;
-}
-/**
- * How accounts are scored: criteria with their weights and anchors, gates and bands.
- *
- * Anchors are fixed in the model, never taken from the accounts at hand, so that no account can change the order of
- * two others by joining or leaving. `CompiledModel::compile` checks it as a whole.
- */
-export interface ReviewPackScoreModel extends ExtensionFields {
-  /**
-   * The form of this document.
-   */
-  schema: ScoreModelSchema;
-  /**
-   * The id of the model; every version of the model keeps it.
-   */
-  id: ModelId;
-  /**
-   * The version, from 1 upwards; a change of a weight, an anchor or a sentence makes a new one.
-   */
-  version: number;
-  /**
-   * The name that people see.
-   */
-  name: string;
-  /**
-   * What the model is for, and where its numbers come from.
-   */
-  description?: string;
-  /**
-   * Whether the accounts are customers or suppliers; without it, either.
-   */
-  orientation?: Orientation;
-  /**
-   * The scale of the scores, 1 to 10 unless stated (KAM practice, S0).
-   */
-  scale?: Scale;
-  /**
-   * What the weights are: points, divided by their sum, or shares, which add up to 1.
-   */
-  weights: WeightKind;
-  /**
-   * Whether shares that do not add up to 1 are divided by their sum; the answer says so.
-   */
-  rescale?: boolean;
-  /**
-   * The difference in points up to which scores count as tied, measured from the best of the tied; 0 unless stated.
-   */
-  tie_tolerance?: number;
-  /**
-   * The groups of the criteria, in the order in which they are shown.
-   */
-  groups?: Group[];
-  /**
-   * The criteria, in the order in which they are shown; at least one.
-   */
-  criteria: ReviewPackCriterion[];
-  /**
-   * The conditions that stand apart from the score.
-   */
-  gates?: Gate[];
-  /**
-   * The named stretches of the scale, ascending; all of it or none.
-   */
-  bands?: Band[];
-}
-/**
- * What is judged, how a raw value is read, and how much it counts.
- */
-export interface ReviewPackCriterion extends ExtensionFields {
-  /**
-   * The id, unique in the model.
-   */
-  id: CriterionId;
-  /**
-   * The name that people see.
-   */
-  name: string;
-  /**
-   * What it measures, in one sentence that two raters read the same way.
-   */
-  meaning: string;
-  /**
-   * The unit of the raw value, such as `EUR per year`; a criterion has a unit or a rubric.
-   */
-  unit?: string;
-  /**
-   * What each level of a rating means, ascending; a criterion has a unit or a rubric.
-   */
-  rubric?: RubricLevel[];
-  /**
-   * Which way is better.
-   */
-  direction: ReviewPackDirection;
-  /**
-   * The raw values that count 0 and 1; left out where the value function is a target.
-   */
-  anchors?: Anchors;
-  /**
-   * How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
-   */
-  value_function?: ReviewPackValueFunction & string;
-  /**
-   * What happens to a raw value beyond the anchors; it is rejected unless stated.
-   */
-  outside?: Outside & string;
-  /**
-   * The group that it belongs to.
-   */
-  group_id?: GroupId;
-  /**
-   * How much it counts: points or a share, as the model says.
-   */
-  weight: Weight;
-  /**
-   * Who keeps the criterion: a role or a person.
-   */
-  owner?: string;
-  /**
-   * Where the criterion, its weight or its rubric comes from.
-   */
-  source?: string;
-  /**
-   * What counts where nobody has looked, and in the two other states unless they have a policy of their own.
-   */
-  when_absent: AbsencePolicy;
-  /**
-   * What counts where somebody has looked and not found the value.
-   */
-  when_unknown?: AbsencePolicy;
-  /**
-   * What counts where the question does not arise.
-   */
-  when_not_applicable?: AbsencePolicy;
-}
-/**
- * A customer or a supplier that we deal with.
- *
- * Facts are `Datum`: an absent key says that nobody has looked, `{"state": "unknown"}` that somebody has.
- * Amounts of money cover the twelve months before `as_of` of the document, unless the field says otherwise.
- */
-export interface ReviewPackAccount extends ExtensionFields {
-  /**
-   * The id, unique in a portfolio.
-   */
-  id: AccountId;
-  /**
-   * The name that people use.
-   */
-  name: string;
-  /**
-   * Whether they buy from us or we from them.
-   */
-  orientation: Orientation;
-  /**
-   * How much attention the account gets.
-   */
-  tier: Tier;
-  /**
-   * The account that owns this one.
-   */
-  parent_id?: AccountId;
-  /**
-   * The member on our side who coordinates the account.
-   */
-  manager_id?: PersonId;
-  /**
-   * The plans for this account, the one in force first.
-   */
-  plan_ids?: PlanId[];
-  /**
-   * Where the account is in its life as a key account.
-   */
-  lifecycle?: Lifecycle;
-  /**
-   * How it was selected, or why not.
-   */
-  selection?: Selection;
-  /**
-   * The business units and sites of the account.
-   */
-  units?: Unit[];
-  /**
-   * The industry (KAM practice, S4 step 1).
-   */
-  industry?: string | Absent;
-  /**
-   * The size of the whole company (KAM practice, S4 step 1).
-   */
-  size?: Size | Absent;
-  /**
-   * Where it works (KAM practice, S4 step 1).
-   */
-  locations?: string[] | Absent;
-  /**
-   * Where it comes from, in a few sentences (KAM practice, S4 step 1).
-   */
-  background?: string | Absent;
-  /**
-   * The dated history of the account (KAM practice, S4 step 1).
-   */
-  milestones?: Milestone[];
-  /**
-   * Who competes with the account, and who competes with us there.
-   */
-  competitors?: Competitor[];
-  /**
-   * When the profile above was last looked through.
-   */
-  profile_as_of?: Date;
-  /**
-   * Grounds other than revenue for treating the account as key.
-   */
-  flags?: Flags;
-  /**
-   * What the account paid us in the last twelve months; for a supplier, what we paid.
-   */
-  annual_value?: Money | Absent;
-  /**
-   * Its part of our whole revenue in the same months; derived where the portfolio knows the total.
-   */
-  revenue_share?: Share | Absent;
-  /**
-   * Revenue less the direct cost of what was delivered.
-   */
-  gross_margin?: Money | Absent;
-  /**
-   * What looking after the account cost beyond the goods: visits, support, special terms.
-   */
-  cost_to_serve?: Money | Absent;
-  /**
-   * How far the account could grow with us, 1 to 10.
-   */
-  potential?: Grade | Absent;
-  /**
-   * What the account spends in a year on anything that we could deliver.
-   */
-  addressable_spend?: Money | Absent;
-  /**
-   * The values of further criteria, by the id of the criterion in the score model.
-   */
-  facts?: {
-    [k: string]: number | Absent;
-  };
-  /**
-   * The part of one full-time manager that is set aside for the account.
-   */
-  allocation?: Share;
-  /**
-   * The last time anybody on our side spoke with anybody on theirs.
-   */
-  last_contact_on?: Date | Absent;
-  /**
-   * The contracts, past ones included.
-   */
-  contracts?: Contract[];
-  /**
-   * The service levels in force for the account, apart from those that a plan promises.
-   */
-  agreements?: ReviewPackAgreement[];
 }
 /**
  * Nothing needs to be said.
@@ -4814,7 +4217,7 @@ export interface ScoreRunRequest {
   /**
    * The score model; leave it out to use a ready one.
    */
-  model?: ScoreRunScoreModel | null;
+  model?: ScoreModel | null;
   /**
    * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
    */
@@ -4823,160 +4226,6 @@ export interface ScoreRunRequest {
    * The accounts with what is known about them; may be empty.
    */
   accounts: AccountFacts[];
-}
-/**
- * How accounts are scored: criteria with their weights and anchors, gates and bands.
- *
- * Anchors are fixed in the model, never taken from the accounts at hand, so that no account can change the order of
- * two others by joining or leaving. `CompiledModel::compile` checks it as a whole.
- */
-export interface ScoreRunScoreModel extends ExtensionFields {
-  /**
-   * The form of this document.
-   */
-  schema: ScoreModelSchema;
-  /**
-   * The id of the model; every version of the model keeps it.
-   */
-  id: ModelId;
-  /**
-   * The version, from 1 upwards; a change of a weight, an anchor or a sentence makes a new one.
-   */
-  version: number;
-  /**
-   * The name that people see.
-   */
-  name: string;
-  /**
-   * What the model is for, and where its numbers come from.
-   */
-  description?: string;
-  /**
-   * Whether the accounts are customers or suppliers; without it, either.
-   */
-  orientation?: Orientation;
-  /**
-   * The scale of the scores, 1 to 10 unless stated (KAM practice, S0).
-   */
-  scale?: Scale;
-  /**
-   * What the weights are: points, divided by their sum, or shares, which add up to 1.
-   */
-  weights: WeightKind;
-  /**
-   * Whether shares that do not add up to 1 are divided by their sum; the answer says so.
-   */
-  rescale?: boolean;
-  /**
-   * The difference in points up to which scores count as tied, measured from the best of the tied; 0 unless stated.
-   */
-  tie_tolerance?: number;
-  /**
-   * The groups of the criteria, in the order in which they are shown.
-   */
-  groups?: Group[];
-  /**
-   * The criteria, in the order in which they are shown; at least one.
-   */
-  criteria: ScoreRunCriterion[];
-  /**
-   * The conditions that stand apart from the score.
-   */
-  gates?: Gate[];
-  /**
-   * The named stretches of the scale, ascending; all of it or none.
-   */
-  bands?: Band[];
-}
-/**
- * What is judged, how a raw value is read, and how much it counts.
- */
-export interface ScoreRunCriterion extends ExtensionFields {
-  /**
-   * The id, unique in the model.
-   */
-  id: CriterionId;
-  /**
-   * The name that people see.
-   */
-  name: string;
-  /**
-   * What it measures, in one sentence that two raters read the same way.
-   */
-  meaning: string;
-  /**
-   * The unit of the raw value, such as `EUR per year`; a criterion has a unit or a rubric.
-   */
-  unit?: string;
-  /**
-   * What each level of a rating means, ascending; a criterion has a unit or a rubric.
-   */
-  rubric?: RubricLevel[];
-  /**
-   * Which way is better.
-   */
-  direction: ScoreRunDirection;
-  /**
-   * The raw values that count 0 and 1; left out where the value function is a target.
-   */
-  anchors?: Anchors;
-  /**
-   * How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
-   */
-  value_function?: ScoreRunValueFunction & string;
-  /**
-   * What happens to a raw value beyond the anchors; it is rejected unless stated.
-   */
-  outside?: Outside & string;
-  /**
-   * The group that it belongs to.
-   */
-  group_id?: GroupId;
-  /**
-   * How much it counts: points or a share, as the model says.
-   */
-  weight: Weight;
-  /**
-   * Who keeps the criterion: a role or a person.
-   */
-  owner?: string;
-  /**
-   * Where the criterion, its weight or its rubric comes from.
-   */
-  source?: string;
-  /**
-   * What counts where nobody has looked, and in the two other states unless they have a policy of their own.
-   */
-  when_absent: AbsencePolicy;
-  /**
-   * What counts where somebody has looked and not found the value.
-   */
-  when_unknown?: AbsencePolicy;
-  /**
-   * What counts where the question does not arise.
-   */
-  when_not_applicable?: AbsencePolicy;
-}
-/**
- * The best in the middle: 1 within `tolerance` of `ideal`, falling in a straight line to 0 on either side.
- */
-export interface ScoreRunTarget extends ExtensionFields {
-  /**
-   * The best raw value.
-   */
-  ideal: number;
-  /**
-   * The distance from the ideal within which the value stays 1, at least 0.
-   */
-  tolerance?: number;
-  /**
-   * The raw value below the ideal at which the value reaches 0.
-   */
-  worst_below: number;
-  /**
-   * The raw value above the ideal at which the value reaches 0.
-   */
-  worst_above: number;
 }
 /**
  * The facts of one account, by criterion; a criterion that is not listed is missing.
@@ -5004,7 +4253,7 @@ export interface SelectRunRequest {
   /**
    * The score model; leave it out to use a ready one.
    */
-  model?: SelectRunScoreModel | null;
+  model?: ScoreModel | null;
   /**
    * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
    */
@@ -5017,160 +4266,6 @@ export interface SelectRunRequest {
    * Where the line is drawn.
    */
   policy: SelectionPolicy;
-}
-/**
- * How accounts are scored: criteria with their weights and anchors, gates and bands.
- *
- * Anchors are fixed in the model, never taken from the accounts at hand, so that no account can change the order of
- * two others by joining or leaving. `CompiledModel::compile` checks it as a whole.
- */
-export interface SelectRunScoreModel extends ExtensionFields {
-  /**
-   * The form of this document.
-   */
-  schema: ScoreModelSchema;
-  /**
-   * The id of the model; every version of the model keeps it.
-   */
-  id: ModelId;
-  /**
-   * The version, from 1 upwards; a change of a weight, an anchor or a sentence makes a new one.
-   */
-  version: number;
-  /**
-   * The name that people see.
-   */
-  name: string;
-  /**
-   * What the model is for, and where its numbers come from.
-   */
-  description?: string;
-  /**
-   * Whether the accounts are customers or suppliers; without it, either.
-   */
-  orientation?: Orientation;
-  /**
-   * The scale of the scores, 1 to 10 unless stated (KAM practice, S0).
-   */
-  scale?: Scale;
-  /**
-   * What the weights are: points, divided by their sum, or shares, which add up to 1.
-   */
-  weights: WeightKind;
-  /**
-   * Whether shares that do not add up to 1 are divided by their sum; the answer says so.
-   */
-  rescale?: boolean;
-  /**
-   * The difference in points up to which scores count as tied, measured from the best of the tied; 0 unless stated.
-   */
-  tie_tolerance?: number;
-  /**
-   * The groups of the criteria, in the order in which they are shown.
-   */
-  groups?: Group[];
-  /**
-   * The criteria, in the order in which they are shown; at least one.
-   */
-  criteria: SelectRunCriterion[];
-  /**
-   * The conditions that stand apart from the score.
-   */
-  gates?: Gate[];
-  /**
-   * The named stretches of the scale, ascending; all of it or none.
-   */
-  bands?: Band[];
-}
-/**
- * What is judged, how a raw value is read, and how much it counts.
- */
-export interface SelectRunCriterion extends ExtensionFields {
-  /**
-   * The id, unique in the model.
-   */
-  id: CriterionId;
-  /**
-   * The name that people see.
-   */
-  name: string;
-  /**
-   * What it measures, in one sentence that two raters read the same way.
-   */
-  meaning: string;
-  /**
-   * The unit of the raw value, such as `EUR per year`; a criterion has a unit or a rubric.
-   */
-  unit?: string;
-  /**
-   * What each level of a rating means, ascending; a criterion has a unit or a rubric.
-   */
-  rubric?: RubricLevel[];
-  /**
-   * Which way is better.
-   */
-  direction: SelectRunDirection;
-  /**
-   * The raw values that count 0 and 1; left out where the value function is a target.
-   */
-  anchors?: Anchors;
-  /**
-   * How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
-   */
-  value_function?: SelectRunValueFunction & string;
-  /**
-   * What happens to a raw value beyond the anchors; it is rejected unless stated.
-   */
-  outside?: Outside & string;
-  /**
-   * The group that it belongs to.
-   */
-  group_id?: GroupId;
-  /**
-   * How much it counts: points or a share, as the model says.
-   */
-  weight: Weight;
-  /**
-   * Who keeps the criterion: a role or a person.
-   */
-  owner?: string;
-  /**
-   * Where the criterion, its weight or its rubric comes from.
-   */
-  source?: string;
-  /**
-   * What counts where nobody has looked, and in the two other states unless they have a policy of their own.
-   */
-  when_absent: AbsencePolicy;
-  /**
-   * What counts where somebody has looked and not found the value.
-   */
-  when_unknown?: AbsencePolicy;
-  /**
-   * What counts where the question does not arise.
-   */
-  when_not_applicable?: AbsencePolicy;
-}
-/**
- * The best in the middle: 1 within `tolerance` of `ideal`, falling in a straight line to 0 on either side.
- */
-export interface SelectRunTarget extends ExtensionFields {
-  /**
-   * The best raw value.
-   */
-  ideal: number;
-  /**
-   * The distance from the ideal within which the value stays 1, at least 0.
-   */
-  tolerance?: number;
-  /**
-   * The raw value below the ideal at which the value reaches 0.
-   */
-  worst_below: number;
-  /**
-   * The raw value above the ideal at which the value reaches 0.
-   */
-  worst_above: number;
 }
 /**
  * An answer together with what is needed to reproduce it.
@@ -5632,7 +4727,7 @@ export interface Finding {
   /**
    * The gates that this finding blocks.
    */
-  gates: GateInReply[];
+  gates: Gate[];
   /**
    * Changes that would mend it.
    */
@@ -5780,7 +4875,7 @@ export interface RuleRun {
   /**
    * The level after configuration.
    */
-  level: LevelInReply;
+  level: RuleLevel;
   /**
    * The parameters with their values.
    */
@@ -6462,7 +5557,7 @@ export interface PlanReview {
   /**
    * What the linter says.
    */
-  report: ReportInReply;
+  report: CheckReport;
 }
 /**
  * What the linter says about a plan.
@@ -6470,7 +5565,7 @@ export interface PlanReview {
  * *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
  * `not_evaluated` beside it.
  */
-export interface ReportInReply {
+export interface CheckReport {
   /**
    * The version of this shape.
    */

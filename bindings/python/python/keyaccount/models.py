@@ -331,7 +331,7 @@ Why a rule was not evaluated: an input cannot be read, a required input is absen
 """
 
 
-Level = TypeAliasType("Level", Literal['off', 'hint', 'info', 'warning', 'error', 'forbid'])
+RuleLevel = TypeAliasType("RuleLevel", Literal['off', 'hint', 'info', 'warning', 'error', 'forbid'])
 """
 What configuration asks of a rule: silent, one of the severities, or `forbid`, an error that nothing may lower.
 """
@@ -916,7 +916,7 @@ class RuleRun(Record):
     """
     The rule's code.
     """
-    level: Level
+    level: RuleLevel
     """
     The level after configuration.
     """
@@ -1767,7 +1767,7 @@ class SummaryTotals(Record):
     """
 
 
-class Report(Record):
+class CheckReport(Record):
     """
     What the linter says about a plan.
 
@@ -1826,7 +1826,7 @@ class PlanCheckReply(Record):
     What `plan.check` answers.
     """
 
-    answer: Report
+    answer: CheckReport
     """
     The answer; equal for equal requests in every later release of the same major version.
     """
@@ -1994,7 +1994,7 @@ class PlanReview(Record):
     """
     The name of the account, where it is known.
     """
-    report: Report
+    report: CheckReport
     """
     What the linter says.
     """
