@@ -13,3 +13,6 @@ pub use answer::{
 };
 pub use error::ReviewError;
 pub use pack::pack;
+
+#[cfg(test)]
+mod tests;

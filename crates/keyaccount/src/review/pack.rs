@@ -32,6 +32,28 @@ const JUST_MISSED: usize = 5;
 ///
 /// [`ReviewError`], the first of: a fault of the portfolio, of its score model, of the facts, of the line, of the text of a plan. What is
 /// wrong *inside* a plan is a finding.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::portfolio::Portfolio;
+/// use keyaccount::review;
+///
+/// let portfolio = Portfolio::read(r#"{
+///   "schema": "keyaccount/portfolio/1", "id": "P1", "name": "Invented accounts",
+///   "organisation": {"name": "Examplar Pumps (invented)", "currency": "EUR"},
+///   "accounts": [
+///     {"id": "A1", "name": "Kestrel Hotels (invented)", "orientation": "customer", "tier": "key",
+///      "annual_value": {"amount": "400000.00", "currency": "EUR"}},
+///     {"id": "A2", "name": "Halvorn Dairy (invented)", "orientation": "customer", "tier": "standard",
+///      "annual_value": {"amount": "600000.00", "currency": "EUR"}}]
+/// }"#)?;
+/// let review = review::pack(&portfolio, "2026-09-30".parse()?)?;
+/// assert_eq!(review.portfolio.revenue.value().unwrap().to_string(), "1000000.00 EUR");
+/// assert_eq!(review.largest_loss.unwrap().impact.share_lost.value().unwrap().get(), 0.6);
+/// assert_eq!(review.key_accounts_without_plan[0].as_str(), "A1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn pack(portfolio: &Portfolio, as_of: Date) -> Result<ReviewPack, ReviewError> {
     if let Some(fault) = portfolio.faults().into_iter().next() {
         return Err(fault.into());
@@ -66,6 +88,7 @@ struct Book<'p> {
     portfolio: &'p Portfolio,
     accounts: BTreeMap<&'p AccountId, &'p Account>,
     revenues: Vec<AccountRevenue>,
+    revenue_by_id: BTreeMap<&'p AccountId, Datum<Money>>,
     total: Datum<Money>,
 }
 
@@ -96,16 +119,17 @@ impl<'p> Book<'p> {
         Self {
             portfolio,
             accounts: with_id().collect(),
+            revenue_by_id: with_id()
+                .map(|(id, _)| id)
+                .zip(revenues.iter().map(|row| row.annual_revenue))
+                .collect(),
             revenues,
             total,
         }
     }
 
     fn revenue_of(&self, id: &AccountId) -> Datum<Money> {
-        self.revenues
-            .iter()
-            .find(|row| row.id == *id)
-            .map_or(Datum::Missing, |row| row.annual_revenue)
+        self.revenue_by_id.get(id).copied().unwrap_or_default()
     }
 
     /// Returns the part of the total that `amount` makes; shares need a positive total and no credit.
@@ -187,10 +211,13 @@ impl<'p> Book<'p> {
         chosen: &ChosenModel,
         policy: SelectionPolicy,
     ) -> Result<SelectionReview, ReviewError> {
-        let facts = self.accounts.iter().map(|(&id, account)| AccountFacts {
-            id: id.clone(),
-            name: account.name.clone(),
-            facts: account.facts.clone(),
+        // In the order of the portfolio, because errors name the position of an account.
+        let facts = self.portfolio.accounts.iter().filter_map(|account| {
+            Some(AccountFacts {
+                id: account.id.clone()?,
+                name: account.name.clone(),
+                facts: account.facts.clone(),
+            })
         });
         let facts: Vec<AccountFacts> = facts.collect();
         let scores = chosen.compiled.score(&facts)?;
