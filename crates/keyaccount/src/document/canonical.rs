@@ -31,12 +31,17 @@ use sha2::{Digest, Sha256};
 ///            "50889bcbd4f96898cca75b0a68fdd576c1846352e71b1d2cb6ffd09b91471bc7");
 /// ```
 pub fn hash(value: &impl Serialize) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text(value)) {
+    hex(&Sha256::digest(text(value)))
+}
+
+/// Returns the bytes as hexadecimal digits in lower case.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len().saturating_mul(2));
+    for byte in bytes {
         // Writing to a text cannot fail.
-        let _ = write!(hex, "{byte:02x}");
+        let _ = write!(digits, "{byte:02x}");
     }
-    hex
+    digits
 }
 
 /// Returns the canonical form of `value`.

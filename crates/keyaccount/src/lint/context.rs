@@ -20,6 +20,8 @@ pub(super) struct Context<'a> {
     pub(super) view: &'a PlanView<'a>,
     /// The portfolio, which supplies what the plan does not say about its account.
     pub(super) portfolio: Option<&'a Portfolio>,
+    /// The account as the portfolio knows it.
+    pub(super) account: Option<&'a Account>,
     pub(super) as_of: Option<Date>,
     pub(super) parameters: &'a Parameters,
 }
@@ -39,7 +41,7 @@ impl<'a> Context<'a> {
     ///
     /// What the plan does not say about its account and the portfolio does is not lacking.
     pub(super) fn incomplete_parts(&self) -> impl Iterator<Item = (&'a IncompletePart, Vec<&'static str>)> {
-        let supplied = self.account().map(|account| {
+        let supplied = self.account.map(|account| {
             let absent = account.absent();
             Account::REQUIRED
                 .iter()
@@ -66,11 +68,6 @@ impl<'a> Context<'a> {
         self.portfolio
     }
 
-    /// Returns the account as the portfolio knows it.
-    fn account(&self) -> Option<&'a Account> {
-        self.portfolio?.account(self.plan().account.id.as_ref()?)
-    }
-
     /// Returns the plan as text tree.
     pub(super) fn root(&self) -> Node<'a> {
         self.view.root
@@ -91,7 +88,7 @@ impl<'a> Context<'a> {
         self.plan()
             .account
             .tier
-            .or(self.account().and_then(|account| account.tier))
+            .or(self.account.and_then(|account| account.tier))
     }
 
     /// Returns the orientation of the account; customer where neither the plan nor the portfolio says.
@@ -100,7 +97,7 @@ impl<'a> Context<'a> {
             .plan()
             .account
             .orientation
-            .or(self.account().and_then(|account| account.orientation));
+            .or(self.account.and_then(|account| account.orientation));
         given.unwrap_or(Orientation::Customer)
     }
 
@@ -109,13 +106,18 @@ impl<'a> Context<'a> {
         self.plan().plan.status
     }
 
+    /// Returns whether the plan is still being drafted; a plan without a readable status is.
+    pub(super) fn is_draft(&self) -> bool {
+        matches!(self.plan_status(), None | Some(PlanStatus::Draft))
+    }
+
     /// Returns the name of the account, else its id, else "the account".
     pub(super) fn account_label(&self) -> String {
         let own = &self.plan().account;
         let name = own
             .name
             .clone()
-            .or_else(|| self.account().and_then(|account| account.name.clone()));
+            .or_else(|| self.account.and_then(|account| account.name.clone()));
         let id = || own.id.as_ref().map(ToString::to_string);
         name.or_else(id).unwrap_or_else(|| "the account".to_owned())
     }
@@ -128,7 +130,7 @@ impl<'a> Context<'a> {
         let own = &self.plan().account.lifecycle;
         if let Some(value) = own
             .state
-            .or(self.account().and_then(|account| account.lifecycle.state))
+            .or(self.account.and_then(|account| account.lifecycle.state))
         {
             return JudgedState {
                 value,

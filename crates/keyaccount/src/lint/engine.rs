@@ -15,7 +15,7 @@ use super::severity::{Level, Nature, Severity};
 use super::sink::{Draft, Sink};
 use crate::account::LifecycleState;
 use crate::document::{Code, Node, canonical};
-use crate::plan::{PlanStatus, PlanView};
+use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
 use crate::quantity::PlanId;
 
@@ -56,6 +56,9 @@ pub fn check(
     let base = Context {
         view,
         portfolio,
+        account: portfolio
+            .zip(view.plan.account.id.as_ref())
+            .and_then(|(portfolio, id)| portfolio.account(id)),
         as_of: options.as_of,
         parameters: &nothing,
     };
@@ -85,6 +88,7 @@ pub fn check(
         });
     }
     sort(&mut findings, view.root);
+    hash_contents(&mut findings, view.root);
     let summary = Summary::of(&findings, rules_run.len(), &not_evaluated);
     Ok(Report {
         schema_version: SCHEMA_VERSION,
@@ -225,8 +229,6 @@ impl Run<'_> {
         let severity = self.severity(rule, setting, &draft)?;
         let anchor = self.base.root().document().nearest(&draft.path);
         let anchor_pointer = anchor.pointer();
-        let judged = entity_pointer(&draft.path);
-        let judged = self.base.root().at_pointer(judged).unwrap_or(anchor);
         let around = entity_around(self.base.root(), &draft.path);
         let field = match &around {
             Some((.., field)) => field.clone(),
@@ -259,7 +261,7 @@ impl Run<'_> {
             exists: anchor_pointer == draft.path,
             anchor: anchor_pointer,
             fingerprint: fingerprint(&identity),
-            content_hash: content_hash(&compact(judged)),
+            content_hash: String::new(),
             path: draft.path,
             entity,
             related: draft.related,
@@ -283,16 +285,23 @@ impl Run<'_> {
         if rule.nature != Nature::Missing {
             return Some(own);
         }
-        let status = self.base.plan_status();
-        let is_draft = matches!(status, None | Some(PlanStatus::Draft));
+        let is_draft = self.base.is_draft();
         match self.base.state().value {
+            // A notice speaks of the run, whatever the state of the plan.
+            _ if is_notice(rule) => Some(own),
             // A required key is missing in the structural sense whatever the state; that is KA-001, which is not of this nature.
             LifecycleState::Candidate | LifecycleState::Selection => None,
+            _ if setting.level == Level::Forbid => Some(own),
             _ if self.options.mode == Mode::Editor && is_draft => Some(own.min(Severity::Info)),
             LifecycleState::Strategy if is_draft && draft.severity.is_none() => Some(own.min(Severity::Info)),
             _ => Some(own),
         }
     }
+}
+
+/// Returns whether the rule tells of the run instead of the plan: codes 09x (section 1.1).
+fn is_notice(rule: &Rule) -> bool {
+    rule.code.starts_with("KA-09")
 }
 
 /// Returns the severity at a gate: what blocks is an error, what is listed as a warning never is.
@@ -372,6 +381,23 @@ fn sort(findings: &mut [Finding], root: Node<'_>) {
         if *count > 1 {
             finding.fingerprint = fingerprint(&[&finding.fingerprint, &count.to_string()]);
         }
+    }
+}
+
+/// Writes the hash of what each finding judges: an entry of a section, else the section, else what encloses it.
+///
+/// Each part is hashed once, however many findings it has.
+fn hash_contents(findings: &mut [Finding], root: Node<'_>) {
+    let mut hashes: BTreeMap<usize, String> = BTreeMap::new();
+    for finding in findings {
+        let judged = root
+            .at_pointer(entity_pointer(&finding.path))
+            .or_else(|| root.at_pointer(&finding.anchor))
+            .unwrap_or(root);
+        let hash = hashes
+            .entry(judged.span().start)
+            .or_insert_with(|| content_hash(&compact(judged)));
+        finding.content_hash.clone_from(hash);
     }
 }
 

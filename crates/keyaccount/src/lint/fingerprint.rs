@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::document::canonical::hex;
+
 /// Returns `v1:` and the SHA-256, in lower-case hex, over the parts, each preceded by its length.
 ///
 /// The parts are code, document id, entity kind, entity id, field and discriminator. Lengths come first so that no two
@@ -19,17 +21,6 @@ pub(crate) fn fingerprint(parts: &[&str]) -> String {
 /// Returns the SHA-256 of `text` in lower-case hex.
 pub(crate) fn content_hash(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 #[cfg(test)]

@@ -15,6 +15,18 @@ use crate::quantity::Date;
 /// What a caller asks of the linter.
 ///
 /// Every field may be left out: the default judges every rule at its own level, without a date.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::lint::{Gate, Mode, Options, Severity};
+///
+/// let options: Options = keyaccount::document::read(
+///     r#"{"as_of": "2026-09-30", "mode": "gate:G2-launch", "levels": {"KA-7": "error", "KA-702": "hint"},
+///         "parameters": {"KA-401": {"live_days": 90}}}"#)?;
+/// assert_eq!((options.mode, options.fail_on), (Mode::Gate(Gate::G2Launch), Severity::Error));
+/// # Ok::<(), keyaccount::document::ReadError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

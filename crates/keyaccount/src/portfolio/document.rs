@@ -87,16 +87,18 @@ impl Portfolio {
         let members = ids(&self.members);
         let shared = ids(&organisation.calendars).chain(ids(&organisation.standard_catalogue));
         let accounts = self.accounts.iter().flat_map(|account| {
-            let calendars = account
+            let within_agreements = account
                 .agreements
                 .iter()
-                .flat_map(|agreement| ids(&agreement.calendars));
+                .flat_map(|agreement| ids(&agreement.calendars).chain(ids(&agreement.metrics)));
             let own = account.id().map(|id| (EntityKind::Account, id)).into_iter();
             let plans = account.plan_ids.iter().map(|id| (EntityKind::Plan, id.as_str()));
             own.chain(plans)
+                .chain(ids(&account.units))
+                .chain(ids(&account.competitors))
                 .chain(ids(&account.contracts))
                 .chain(ids(&account.agreements))
-                .chain(calendars)
+                .chain(within_agreements)
         });
         members.chain(shared).chain(accounts)
     }
@@ -139,6 +141,7 @@ impl Portfolio {
         check::faults(self)
     }
 }
+
 fn ids<E: Entity>(entities: &[E]) -> impl Iterator<Item = (EntityKind, &str)> {
     entities.iter().filter_map(|entity| Some((E::KIND, entity.id()?)))
 }

@@ -4,7 +4,7 @@ use crate::lint::context::{Context, label};
 use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, Parameter, ParameterDefault, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
-use crate::plan::{Action, Part, PlanStatus};
+use crate::plan::{Action, Part};
 
 declare_rule! {
     /// ## What it checks
@@ -85,8 +85,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let draft = draft
             .about_entity(action)
             .help("Name exactly one accountable person; others can be responsible.");
-        let is_draft = cx.plan_status() == Some(PlanStatus::Draft);
-        sink.report(if is_draft {
+        sink.report(if cx.is_draft() {
             draft.severity(Severity::Warning)
         } else {
             draft

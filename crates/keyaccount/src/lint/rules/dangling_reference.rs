@@ -1,6 +1,7 @@
 //! KA-004 `dangling-reference`.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Node;
 use crate::lint::context::Context;
@@ -115,6 +116,8 @@ fn draft(known: &Known<'_>, field: &ReferenceField, node: Node<'_>, text: &str) 
 /// The entities that references may point to.
 struct Known<'a> {
     ids: BTreeSet<(EntityKind, &'a str)>,
+    /// The ids by their folded form; made when the first reference dangles.
+    folded: OnceCell<BTreeMap<String, Vec<(EntityKind, &'a str)>>>,
 }
 
 impl<'a> Known<'a> {
@@ -129,7 +132,8 @@ impl<'a> Known<'a> {
                 .into_iter()
                 .flat_map(crate::portfolio::Portfolio::entity_ids),
         );
-        Self { ids }
+        let folded = OnceCell::new();
+        Self { ids, folded }
     }
 
     fn resolves(&self, field: &ReferenceField, text: &str) -> bool {
@@ -150,11 +154,15 @@ impl<'a> Known<'a> {
         if !plain(field.kinds) {
             return None;
         }
-        let wanted = folded(text);
-        let mut near = self
-            .ids
-            .iter()
-            .filter(|(kind, id)| field.kinds.contains(kind) && folded(id) == wanted);
+        let by_form = self.folded.get_or_init(|| {
+            let mut by_form: BTreeMap<String, Vec<_>> = BTreeMap::new();
+            for &(kind, id) in &self.ids {
+                by_form.entry(folded(id)).or_default().push((kind, id));
+            }
+            by_form
+        });
+        let same_form = by_form.get(&folded(text)).into_iter().flatten();
+        let mut near = same_form.filter(|(kind, _)| field.kinds.contains(kind));
         match (near.next(), near.next()) {
             (Some(&(_, id)), None) => Some(id),
             _ => None,

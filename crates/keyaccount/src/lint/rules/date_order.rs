@@ -130,7 +130,7 @@ fn swap_helps(part: Node<'_>, swapped: &DatePair, earlier: Date, later: Date) ->
         && pairs
             .into_iter()
             .all(|pair| match (after_swap(pair.earlier), after_swap(pair.later)) {
-                (Some(earlier), Some(later)) => earlier <= later,
+                (Some(earlier), Some(later)) => earlier < later || (pair.may_be_equal && earlier == later),
                 _ => true,
             })
 }

@@ -44,7 +44,7 @@ declare_rule! {
         nature: Nature::Missing,
         tiers: STRATEGIC_AND_KEY,
         gates: PLAN_GATES,
-        inputs: &["/risks/*/status", "/risks/*/category", "/risks/*/contingency"],
+        inputs: &["/account/orientation", "/risks/*/status", "/risks/*/category", "/risks/*/contingency"],
         parameters: &[
             Parameter {
                 name: "categories",

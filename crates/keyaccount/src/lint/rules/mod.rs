@@ -20,6 +20,16 @@ mod unknown_field;
 use super::rule::Rule;
 
 /// Every rule, by code in ascending order.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::lint::RULES;
+///
+/// let rule = RULES.iter().find(|rule| rule.code == "KA-401").unwrap();
+/// assert_eq!(rule.name, "single-point-of-contact-client");
+/// assert_eq!(rule.parameters[0].name, "live_days");
+/// ```
 pub static RULES: &[&Rule] = &[
     &document_unreadable::DOCUMENT_UNREADABLE,
     &unknown_field::UNKNOWN_FIELD,

@@ -333,3 +333,138 @@ fn the_portfolio_supplies_what_a_plan_does_not_say_about_its_account() {
         "the portfolio does not know the account"
     );
 }
+
+#[test]
+fn a_forbidden_fault_stays_an_error_in_a_draft() {
+    let draft = json!([
+        {"op": "remove", "path": "/account/lifecycle/state"},
+        {"op": "replace", "path": "/plan/status", "value": "draft"},
+        {"op": "remove", "path": "/objectives/0/due_on"}]);
+    for mode in [Mode::Ci, Mode::Editor] {
+        let levels = [("KA-205".to_owned(), Level::Forbid)].into();
+        let report = patched(
+            &draft,
+            &Options {
+                mode,
+                levels,
+                ..as_of(DAY)
+            },
+        );
+        assert_eq!(report.findings[0].severity, Severity::Error, "{mode}");
+    }
+}
+
+#[test]
+fn the_notice_about_the_date_is_given_in_every_state() {
+    let edits = json!([{"op": "replace", "path": "/account/lifecycle/state", "value": "candidate"}]);
+    assert_eq!(codes(&patched(&edits, &Options::default())), ["KA-094"]);
+}
+
+#[test]
+fn who_was_in_touch_is_not_judged_where_a_part_that_decides_it_cannot_be_read() {
+    let links = json!({"op": "replace", "path": "/links", "value": [
+        {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"},
+        {"member_id": "T2", "contact_id": "C2", "last_on": "2026-09-10"}]});
+    for path in [
+        "/team/1/start_on",
+        "/team/1/end_on",
+        "/stakeholders/1/end_on",
+        "/links/1/last_on",
+        "/links/1/next_on",
+    ] {
+        let report = patched(
+            &json!([links, {"op": "add", "path": path, "value": "soon"}]),
+            &as_of(DAY),
+        );
+        assert_eq!(codes(&report), ["KA-001"], "{path}");
+        assert!(
+            report.not_evaluated.iter().any(|entry| entry.code == "KA-401"),
+            "{path}"
+        );
+    }
+    // How strong a tie is does not decide whether it is live.
+    let one = json!([
+        {"op": "replace", "path": "/links", "value": [
+            {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10", "strength": "strong"}]}]);
+    let report = patched(&one, &as_of(DAY));
+    assert_eq!(codes(&report), ["KA-401", "KA-001"]);
+}
+
+#[test]
+fn a_link_counts_on_the_day_itself_and_a_contact_up_to_the_last_day() {
+    let plan = |second: serde_json::Value, end_on: &str| {
+        patched(
+            &json!([
+                {"op": "replace", "path": "/links", "value": [
+                    {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"}, second]},
+                {"op": "add", "path": "/stakeholders/1/end_on", "value": end_on}]),
+            &as_of(DAY),
+        )
+    };
+    let link = |field: &str, date: &str| json!({"member_id": "T2", "contact_id": "C2", field: date});
+    let single = |report: &crate::lint::Report| codes(report).contains(&"KA-401");
+    let end = "2026-12-31";
+    assert!(!single(&plan(link("last_on", DAY), end)));
+    assert!(!single(&plan(link("next_on", DAY), end)));
+    assert!(
+        single(&plan(link("last_on", "2026-10-01"), end)),
+        "a contact that was is not one that will be"
+    );
+    assert!(
+        single(&plan(link("next_on", "2026-09-29"), end)),
+        "a date that has passed was perhaps not kept"
+    );
+    assert!(!single(&plan(link("last_on", DAY), DAY)));
+    assert!(single(&plan(link("last_on", DAY), "2026-09-29")));
+}
+
+#[test]
+fn the_side_of_the_table_is_not_guessed() {
+    let edits = json!([
+        {"op": "replace", "path": "/account/orientation", "value": "partner"},
+        {"op": "remove", "path": "/risks/0/contingency"}]);
+    let report = patched(&edits, &as_of(DAY));
+    assert_eq!(codes(&report), ["KA-001"]);
+    let listed: Vec<&str> = report.not_evaluated.iter().map(|entry| entry.code).collect();
+    assert_eq!(listed, ["KA-702"]);
+}
+
+#[test]
+fn nobody_accountable_is_a_warning_while_the_status_is_not_known() {
+    let edits = json!([
+        {"op": "remove", "path": "/account/lifecycle/state"},
+        {"op": "remove", "path": "/plan/status"},
+        {"op": "replace", "path": "/actions/0/assignments", "value": []}]);
+    let report = patched(&edits, &as_of(DAY));
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.code == "KA-301")
+        .unwrap();
+    assert_eq!(finding.severity, Severity::Warning);
+}
+
+#[test]
+fn the_portfolio_supplies_the_units_of_an_account() {
+    let portfolio = crate::portfolio::Portfolio::read(
+        r#"{"schema": "keyaccount/portfolio/1", "id": "PF", "name": "Invented accounts",
+            "organisation": {"name": "Tarnwell (invented)", "currency": "EUR"},
+            "accounts": [{"id": "A01", "name": "Halvorn", "orientation": "customer", "tier": "strategic",
+                          "units": [{"id": "U1", "name": "Cheese plants"}],
+                          "contracts": [{"id": "CT1", "name": "Frame contract"}],
+                          "competitors": [{"id": "K1", "name": "Brightmeter", "of": "us"}]}]}"#,
+    )
+    .unwrap();
+    let mut plan = super::faultless();
+    plan["account"] = json!({"id": "A01"});
+    let text = plan.to_string();
+    let document = crate::document::Document::parse(&text).unwrap();
+    let view = crate::plan::PlanView::read(document.root()).unwrap();
+    let report = crate::lint::check(&view, Some(&portfolio), &as_of(DAY)).unwrap();
+    let messages: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(messages, ["There is no unit \"U2\"."]);
+}

@@ -1,6 +1,7 @@
 //! The linter as a whole: the registry, the pages, the faultless plan and its single faults.
 
 mod borders;
+mod cycles;
 mod laws;
 mod patch;
 mod registry;
