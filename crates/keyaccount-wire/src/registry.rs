@@ -29,6 +29,20 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
 /// # Errors
 ///
 /// [`WireError`] with code `unknown_operation` when there is none, else whatever the operation reports.
+///
+/// # Examples
+///
+/// ```
+/// let request = r#"{"as_of": "2026-09-30", "portfolio": {
+///     "schema": "keyaccount/portfolio/1", "id": "P1", "name": "Invented accounts",
+///     "organisation": {"name": "Examplar Pumps (invented)", "currency": "EUR"}}}"#;
+/// let reply = keyaccount_wire::call("review.pack", request)?;
+/// assert!(reply.starts_with(r#"{"answer":{"as_of":"2026-09-30","portfolio":{"id":"P1""#));
+///
+/// let error = keyaccount_wire::call("review.pak", request).unwrap_err();
+/// assert_eq!(error.help.as_deref(), Some("the nearest known operation is `review.pack`"));
+/// # Ok::<(), keyaccount_wire::WireError>(())
+/// ```
 pub fn call(name: &str, request: &str) -> Result<String, WireError> {
     let Some(entry) = entry(name) else {
         let names = OPERATIONS.iter().map(|entry| entry.name);

@@ -6,6 +6,17 @@ use crate::scoring::ScoreModel;
 use crate::selection::SelectionPolicy;
 
 /// How an organisation chooses its key accounts: a score model, its own or a ready one, and a line between in and out.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::portfolio::KeySelection;
+///
+/// let choice: KeySelection = keyaccount::document::read(
+///     r#"{"ready_model": "ranking-1-to-10", "policy": {"top": 20, "threshold": 7}}"#)?;
+/// assert_eq!(choice.policy.top, Some(20));
+/// # Ok::<(), keyaccount::document::ReadError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
