@@ -6,14 +6,24 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lines {
     starts: Vec<usize>,
+    /// How many characters begin before each multiple of [`STRIDE`] bytes: many findings may stand in one long line.
+    marks: Vec<usize>,
 }
+
+/// The distance of two marks in bytes.
+const STRIDE: usize = 512;
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
         let first = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
         let mut starts = vec![first];
+        let (mut marks, mut characters) = (Vec::with_capacity(text.len() / STRIDE + 1), 0);
         let mut previous = b' ';
         for (at, byte) in text.bytes().enumerate() {
+            if at % STRIDE == 0 {
+                marks.push(characters);
+            }
+            characters += usize::from(begins_character(byte));
             if previous == b'\r' && byte != b'\n' {
                 starts.push(at);
             }
@@ -25,7 +35,7 @@ impl Lines {
         if previous == b'\r' {
             starts.push(text.len());
         }
-        Self { starts }
+        Self { starts, marks }
     }
 
     /// Returns the line and the column of `offset` in `text`, both from 1, columns in characters.
@@ -34,13 +44,25 @@ impl Lines {
     pub(super) fn locate(&self, text: &str, offset: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let column = text.get(start..).map_or(0, |rest| {
-            rest.char_indices()
-                .skip(1)
-                .take_while(|&(at, _)| start + at <= offset)
-                .count()
-        });
+        let before = |end| self.characters_before(text, end);
+        let column = before(offset.saturating_add(1)).saturating_sub(before(start + 1));
         let past_end = usize::from(offset >= text.len() && text.len() > start);
         (line, column + 1 + past_end)
     }
+
+    /// Returns how many characters begin before the byte `end`.
+    fn characters_before(&self, text: &str, end: usize) -> usize {
+        let end = end.min(text.len());
+        let Some(&mark) = self.marks.get(end / STRIDE).or(self.marks.last()) else {
+            return 0;
+        };
+        let from = (end / STRIDE).min(self.marks.len().saturating_sub(1)) * STRIDE;
+        let rest = text.as_bytes().get(from..end).unwrap_or_default();
+        mark + rest.iter().filter(|&&byte| begins_character(byte)).count()
+    }
+}
+
+/// Returns whether a byte of UTF-8 is the first of its character.
+fn begins_character(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }

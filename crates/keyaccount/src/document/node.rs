@@ -185,7 +185,7 @@ impl<'d> Node<'d> {
         for step in steps {
             let next = match node.kind() {
                 Kind::Object => node.get(&step),
-                Kind::List => pointer::position(&step).and_then(|position| node.items().nth(position)),
+                Kind::List => pointer::position(&step).and_then(|position| node.item(position)),
                 _ => None,
             };
             match next {
@@ -194,6 +194,13 @@ impl<'d> Node<'d> {
             }
         }
         (node, true)
+    }
+
+    fn item(self, position: usize) -> Option<Self> {
+        match self.document.item_of_long_list(self.index, position) {
+            Some(index) => Some(Self::new(self.document, index)),
+            None => self.items().nth(position),
+        }
     }
 
     pub(super) fn index(self) -> u32 {

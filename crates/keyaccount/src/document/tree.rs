@@ -1,5 +1,6 @@
 //! A document: its text and the tree of its values.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -30,6 +31,7 @@ pub struct Document {
     text: String,
     lines: Lines,
     tree: Tree,
+    long_lists: LongLists,
 }
 
 impl Document {
@@ -57,6 +59,7 @@ impl Document {
         Self {
             text: text.to_owned(),
             lines: Lines::of(text),
+            long_lists: LongLists::of(&tree),
             tree,
         }
     }
@@ -109,6 +112,11 @@ impl Document {
         self.lines.locate(&self.text, byte_offset)
     }
 
+    /// Returns the index of the item at `position` of a long list; nothing for short lists, which are walked.
+    pub(super) fn item_of_long_list(&self, list: u32, position: usize) -> Option<u32> {
+        self.long_lists.0.get(&list)?.get(position).copied()
+    }
+
     pub(super) fn entry(&self, index: u32) -> Option<&Entry> {
         self.tree.entry(index)
     }
@@ -154,6 +162,35 @@ pub(super) struct Entry {
     pub(super) position: u32,
     /// The index after its last descendant.
     pub(super) after: u32,
+}
+
+/// The items of every list longer than [`LONG`], by the index of the list.
+///
+/// Findings name places by position; walking a long list for each of them would take quadratic time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct LongLists(BTreeMap<u32, Vec<u32>>);
+
+/// How many items a list may have and still be walked.
+const LONG: u32 = 32;
+
+impl LongLists {
+    fn of(tree: &Tree) -> Self {
+        let is_list = |index: u32| tree.entry(index).is_some_and(|entry| entry.kind == Kind::List);
+        let past_short = tree
+            .entries
+            .iter()
+            .filter(|entry| entry.position == LONG && is_list(entry.parent));
+        let mut lists: BTreeMap<u32, Vec<u32>> = past_short.map(|entry| (entry.parent, Vec::new())).collect();
+        if !lists.is_empty() {
+            for (index, entry) in (0_u32..).zip(&tree.entries) {
+                // The root is its own parent and no item of itself.
+                if let Some(items) = lists.get_mut(&entry.parent).filter(|_| entry.parent != index) {
+                    items.push(index);
+                }
+            }
+        }
+        Self(lists)
+    }
 }
 
 /// The texts that contain escapes, decoded, found by where they start in the source.

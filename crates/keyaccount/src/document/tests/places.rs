@@ -186,3 +186,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn items_of_long_lists_are_found_by_position() {
+    let items: Vec<String> = (0..100).map(|item| format!("[{item}, [{item}]]")).collect();
+    let text = format!("[{}]", items.join(","));
+    let document = Document::parse(&text).unwrap();
+    for position in 0..100 {
+        assert_eq!(
+            document
+                .root()
+                .at_pointer(&format!("/{position}/1/0"))
+                .unwrap()
+                .raw(),
+            position.to_string()
+        );
+    }
+    assert!(document.root().at_pointer("/100").is_none());
+}
+
+#[test]
+fn columns_are_right_far_into_a_long_line() {
+    let text = format!("\"{}\"", "aé😀".repeat(700));
+    let document = Document::parse(&text).unwrap();
+    for (characters, (at, _)) in text.char_indices().enumerate() {
+        assert_eq!(document.line_and_column(at), (1, characters + 1));
+    }
+}
