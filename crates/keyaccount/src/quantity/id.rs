@@ -8,7 +8,8 @@ const MAX_CHARS: usize = 200;
 
 fn checked(text: &str) -> Result<String, OutOfRange> {
     // A byte-order mark or a zero-width space from a spreadsheet would make two equal ids differ.
-    let id = text.trim_matches(is_invisible);
+    // A control character is no white space of a spreadsheet but damage, and is refused wherever it stands.
+    let id = text.trim_matches(|character: char| is_invisible(character) && !is_damage(character));
     if id.is_empty() || id.chars().count() > MAX_CHARS || id.chars().any(char::is_control) {
         let found: String = text.chars().take(60).collect();
         return Err(OutOfRange::new(
@@ -18,6 +19,10 @@ fn checked(text: &str) -> Result<String, OutOfRange> {
         ));
     }
     Ok(id.to_owned())
+}
+
+fn is_damage(character: char) -> bool {
+    character.is_control() && !character.is_whitespace()
 }
 
 macro_rules! ids {

@@ -70,7 +70,12 @@ fn facts(rule: &Rule) -> anyhow::Result<String> {
         .as_str(),
     )?;
     row("Stops the gates", &gates(rule))?;
-    row("Reads", &inputs.join(", "))?;
+    let reads = if inputs.is_empty() {
+        "the whole plan".to_owned()
+    } else {
+        inputs.join(", ")
+    };
+    row("Reads", &reads)?;
     row("Needs the date of evaluation", yes_or_no(rule.needs_date))?;
     row("May be silenced", yes_or_no(!rule.locked))?;
     row("Since", &format!("{}, revision {}", rule.since, rule.revision))?;

@@ -93,18 +93,18 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-/// Returns who is accountable, each assignment once.
+/// Returns who is accountable, each person once; an assignment without a person counts as one of its own.
 fn accountable(action: &Action) -> Vec<String> {
-    let assigned = action
-        .assignments
-        .iter()
-        .filter(|assignment| assignment.part == Some(Part::Accountable));
-    assigned
-        .map(|assignment| {
-            assignment
-                .person_id
-                .as_ref()
-                .map_or_else(|| "?".to_owned(), ToString::to_string)
-        })
-        .collect()
+    let mut people: Vec<String> = Vec::new();
+    for assignment in &action.assignments {
+        if assignment.part != Some(Part::Accountable) {
+            continue;
+        }
+        match assignment.person_id.as_ref().map(ToString::to_string) {
+            Some(person) if people.contains(&person) => {}
+            Some(person) => people.push(person),
+            None => people.push("?".to_owned()),
+        }
+    }
+    people
 }

@@ -13,8 +13,8 @@ use crate::quantity::Date;
 declare_rule! {
     /// ## What it checks
     ///
-    /// Of two dates that belong together the later one comes first: start and due date of actions and objectives, start and end of
-    /// the plan, contracts, agreements and memberships, approval before launch, and so on. Equal dates are allowed
+    /// An end lies before its start: due and start date of actions and objectives, end and start of the plan, of contracts,
+    /// agreements and memberships, launch and approval, and so on. Equal dates are allowed
     /// except for the period of the plan and of contracts.
     ///
     /// ## Why it matters

@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
             let draft = Draft::new(
                 format!("{}/{field}", part.pointer),
                 "required-key",
-                "{part} lacks the required field {field}.",
+                "The required field \"{field}\" is absent from {part}.",
                 [("part", part.label().into()), ("field", field.into())],
             );
             let draft = draft.help(format!("Add `{field}`.")).discriminator(field);

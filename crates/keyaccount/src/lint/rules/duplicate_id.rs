@@ -52,17 +52,20 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    let mut by_id: BTreeMap<(EntityKind, &str), Vec<Node<'_>>> = BTreeMap::new();
+    let mut by_id: BTreeMap<(EntityKind, &str), Vec<(EntityKind, Node<'_>)>> = BTreeMap::new();
     for place in ENTITY_PLACES {
         for entity in nodes_at(cx.root(), place.place) {
             if let Some(id) = id_of(entity) {
-                by_id.entry((namespace(place.kind), id)).or_default().push(entity);
+                by_id
+                    .entry((namespace(place.kind), id))
+                    .or_default()
+                    .push((place.kind, entity));
             }
         }
     }
     for ((kind, id), mut entities) in by_id {
-        entities.sort_by_key(|entity| entity.span().start);
-        let [_, second, ..] = entities.as_slice() else {
+        entities.sort_by_key(|(_, entity)| entity.span().start);
+        let [_, (second_kind, second), ..] = entities.as_slice() else {
             continue;
         };
         let draft = Draft::new(
@@ -75,13 +78,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
                 ("kind", words(kind).into()),
             ],
         );
-        let related = entities.iter().map(|entity| Related {
+        let related = entities.iter().map(|(_, entity)| Related {
             path: format!("{}/id", entity.pointer()),
             message: "carries this id".to_owned(),
         });
         sink.report(
             draft
-                .about(kind.as_str(), id)
+                .about(second_kind.as_str(), id)
                 .related(related)
                 .help("Give each of them an id of its own."),
         );

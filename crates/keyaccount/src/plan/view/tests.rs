@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::PlanView;
 use crate::document::Document;
 use crate::fault::Fault;
@@ -215,7 +213,7 @@ fn abbreviations_of_parts_and_links_are_read() {
 #[test]
 fn every_section_of_the_schema_is_read() {
     let places = crate::plan::schema_places::places::<crate::plan::Plan>();
-    let keys: BTreeSet<&str> = places
+    let keys: std::collections::BTreeSet<&str> = places
         .keys()
         .filter_map(|place| place.strip_prefix('/'))
         .filter(|place| !place.contains('/'))
