@@ -82,6 +82,21 @@ pub(crate) fn read_document(source: &Source) -> Result<Document, Failure> {
     })
 }
 
+/// Returns the failure that standard input is asked for twice; it can be read once.
+pub(crate) fn refuse_second_stdin<'a>(
+    named: impl IntoIterator<Item = (&'a str, &'a Source)>,
+) -> Result<(), Failure> {
+    let stdin = named.into_iter().filter(|(_, source)| **source == Source::Stdin);
+    let names: Vec<&str> = stdin.map(|(name, _)| name).collect();
+    match names.as_slice() {
+        [first, second, ..] => Err(Failure::new(format!(
+            "standard input can be read once (got `-` for {first} and for {second})"
+        ))
+        .with_help("write one of them to a file".to_owned())),
+        _ => Ok(()),
+    }
+}
+
 /// Returns `sources` with each directory replaced by its files with this extension, by name in ascending order.
 pub(crate) fn expand(sources: &[Source], extension: &str) -> Result<Vec<Source>, Failure> {
     let mut expanded = Vec::new();

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::arguments::CheckArguments;
 use crate::as_of::AsOf;
 use crate::commands::Outcome;
-use crate::failure::{Failure, Place};
+use crate::failure::{Failure, Place, say};
 use crate::input::{self, Document, Source};
 use crate::output::{Format, deliver, deliver_styled};
 use crate::{operation, place};
@@ -38,30 +38,47 @@ impl Checked {
 }
 
 /// Prints the findings of every plan; plans that cannot be read do not keep the others from being checked.
+///
+/// A result file is written only where every plan could be read.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
+    let plans = arguments.plans.iter().map(|plan| ("PLAN.json", plan));
+    let portfolio = arguments.portfolio.iter().map(|source| ("--portfolio", source));
+    input::refuse_second_stdin(plans.chain(portfolio))?;
     let judge = Judge::of(arguments)?;
     let mut checked = Vec::new();
-    let mut outcome = Outcome::Done;
+    let mut unread_count = 0;
     let mut days = Vec::new();
     for source in input::expand(&arguments.plans, "json")? {
         match judge.check(&source, &mut days) {
             Ok(plan) => checked.push(plan),
             Err(failure) => {
                 failure.print();
-                outcome = Outcome::Unusable;
+                unread_count += 1;
             }
         }
     }
     let file = arguments.output.output.as_deref();
+    if let (Some(path), true) = (file, unread_count > 0) {
+        // Whoever reads the file later must not take it for the whole.
+        say(&format!(
+            "{}: not written, because {}",
+            path.display(),
+            report::unread(unread_count)
+        ));
+        return Ok(Outcome::Unusable);
+    }
     match arguments.output.format {
-        Format::Table => deliver_styled(&report::text(&checked), file)?,
+        Format::Table => deliver_styled(&report::text(&checked, unread_count), file)?,
         Format::Json => deliver(&json(&checked)?, file)?,
         Format::Csv => deliver(&report::rows(&checked).to_csv()?, file)?,
     }
-    if outcome == Outcome::Done && checked.iter().any(|plan| !plan.report().passed) {
-        outcome = Outcome::Findings;
+    if unread_count > 0 {
+        Ok(Outcome::Unusable)
+    } else if checked.iter().any(|plan| !plan.report().passed) {
+        Ok(Outcome::Findings)
+    } else {
+        Ok(Outcome::Done)
     }
-    Ok(outcome)
 }
 
 /// How plans are judged.

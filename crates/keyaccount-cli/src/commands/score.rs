@@ -15,11 +15,12 @@ use self::model::Model;
 use crate::arguments::ScoreArguments;
 use crate::commands::Outcome;
 use crate::failure::Failure;
-use crate::operation;
 use crate::output::{Format, deliver};
+use crate::{input, operation};
 
 /// Prints the score of every account, and which are selected where a limit is given.
 pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
+    input::refuse_second_stdin([("TABLE.csv", &arguments.accounts), ("--model", &arguments.model)])?;
     let policy = policy(arguments)?;
     let model = Model::read(&arguments.model)?;
     let accounts = Accounts::read(arguments, &model)?;

@@ -169,3 +169,65 @@ fn a_portfolio_supplies_the_account() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     assert!(run.stderr.starts_with("bad.json:1:"), "{}", run.stderr);
 }
+
+#[test]
+fn a_result_file_is_written_only_where_every_plan_could_be_read() {
+    let folder = folder("check-output")
+        .with("broken.json", "{\"id\": }")
+        .with("old.json", "old");
+    for (format, file) in [("json", "new.json"), ("csv", "old.json"), ("table", "new.txt")] {
+        let before = folder.files();
+        let run = folder.run(&format!(
+            "check faultless.json broken.json --format {format} --output {file}"
+        ));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+        assert_eq!(
+            run.stderr.lines().last(),
+            Some(format!("{file}: not written, because 1 file could not be read").as_str())
+        );
+        assert_eq!(folder.files(), before);
+        assert_eq!(folder.read("old.json"), "old");
+    }
+    let run = folder.run("check faultless.json broken.json --format json");
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stdout.starts_with("[{\"file\":\"faultless.json\","),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn the_summary_claims_nothing_about_what_could_not_be_read() {
+    let folder = folder("check-unread")
+        .with("broken.json", "{\"id\": }")
+        .with("list.json", "[]");
+    let run = folder.run("check broken.json");
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(2), "1 file could not be read\n")
+    );
+    let run = folder.run("check broken.json faultless.json list.json");
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stdout,
+        "1 plan: 0 errors, 0 warnings, 0 infos, 0 hints; every rule evaluated; 2 files could not be read\n"
+    );
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let folder = folder("check-stdin-twice");
+    for (arguments, names) in [
+        ("check - -", "PLAN.json and for PLAN.json"),
+        ("check - --portfolio -", "PLAN.json and for --portfolio"),
+        ("score - --model -", "TABLE.csv and for --model"),
+    ] {
+        folder.refuses(
+            arguments,
+            &format!(
+                "error: standard input can be read once (got `-` for {names})\n  help: write one of them to a file"
+            ),
+        );
+    }
+}

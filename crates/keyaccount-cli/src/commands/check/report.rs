@@ -5,16 +5,30 @@ use keyaccount::lint::Severity;
 use super::Checked;
 use crate::output::{Cell, Grid, counted, finding, word};
 
-/// Returns a line with the place for every finding, its help below it, and a summary at the end.
-pub(crate) fn text(checked: &[Checked]) -> String {
+/// Returns a line with the place for every finding, its help below it, and a summary at the end that also counts the
+/// files which could not be read.
+pub(crate) fn text(checked: &[Checked], unread_count: usize) -> String {
     let mut text = String::new();
     for plan in checked {
         for found in &plan.report().findings {
             text.push_str(&finding(&plan.place(&found.path), found));
         }
     }
-    text.push_str(&summary(checked));
+    let mut parts = Vec::new();
+    if !checked.is_empty() {
+        parts.push(summary(checked));
+    }
+    if unread_count > 0 {
+        parts.push(unread(unread_count));
+    }
+    text.push_str(&parts.join("; "));
+    text.push('\n');
     text
+}
+
+/// Returns how many files could not be read, in words.
+pub(crate) fn unread(count: usize) -> String {
+    format!("{} could not be read", counted(count, "file"))
 }
 
 /// Returns one row per finding.
@@ -72,7 +86,7 @@ fn summary(checked: &[Checked]) -> String {
         codes => format!("not evaluated: {}", codes.join(", ")),
     };
     format!(
-        "{}: {}; {not_evaluated}\n",
+        "{}: {}; {not_evaluated}",
         counted(checked.len(), "plan"),
         counts.join(", ")
     )
