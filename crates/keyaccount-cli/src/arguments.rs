@@ -29,7 +29,7 @@ relative to the map. For unusual tables: date_format = "%d.%m.%Y", delimiter, de
 
 /// Key account management on the command line
 ///
-/// Exit codes: 0 done, 1 findings, 2 unusable input or arguments, 3 a fault of the program itself.
+/// Exit codes: 0 done, 1 findings, 2 unusable input or arguments, or output that cannot be written, 3 a fault of the program itself.
 #[derive(Debug, Parser)]
 #[command(name = "keyaccount", version, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -49,6 +49,10 @@ pub(crate) enum Command {
 }
 
 /// Review a portfolio: who is key and why, who just missed it, what the largest loss would do, what the plans lack
+///
+/// Exits with 0 even where plans have errors; `keyaccount check` is the command that fails on them. As a table it is the
+/// whole review, as JSON the reply of the operation review.pack; as CSV it is one row for each key account and each
+/// account that just missed it: rank, id, name, tier, selected, score, margin, firm, reason.
 #[derive(Debug, Args)]
 pub(crate) struct ReviewArguments {
     /// The portfolio; `-` for standard input
@@ -85,8 +89,12 @@ pub(crate) struct CallArguments {
 }
 
 /// Summarise transaction lines into one row per account
+///
+/// `accounts --format csv` feeds `score -`. A text that a spreadsheet would take for a formula (it begins with =, +, -
+/// or @) gets a ' before it in the CSV, which `score` takes away again.
 #[derive(Debug, Args)]
 #[command(after_long_help = ABOUT_THE_MAP)]
+#[command(mut_arg("as_of", |day| day.help("The day to look from, like 2026-03-31 [default: today in UTC]")))]
 pub(crate) struct AccountsArguments {
     /// The table of transaction lines, plain or gzip; `-` for standard input
     #[arg(value_name = "TRANSACTIONS.csv")]
@@ -105,7 +113,9 @@ pub(crate) struct AccountsArguments {
 /// Score a table with one row per account
 ///
 /// A criterion takes its values from the column with its name; --column names another. In a cell, nothing means
-/// missing; the words `unknown` and `not applicable` (or `n/a`) stand for themselves.
+/// missing; the words `unknown` and `not applicable` (or `n/a`) stand for themselves. A ' before an id or a name that
+/// begins with =, +, - or @ is taken away: `accounts --format csv` puts it there against spreadsheets that would take
+/// the text for a formula, as `score --format csv` does.
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
     /// The table of accounts, plain or gzip; `-` for standard input
@@ -137,7 +147,8 @@ pub(crate) struct ScoreArguments {
 
 /// Check account plans and print what they lack
 ///
-/// Exits with 1 when a finding is at or above the level of --fail-on. Text that is no JSON object exits with 2.
+/// Exits with 1 when a finding is at or above the level of --fail-on. Text that is no JSON object exits with 2, and
+/// --output is then not written.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
     /// The plans: files, directories of *.json, or `-` for standard input
@@ -146,7 +157,8 @@ pub(crate) struct CheckArguments {
     /// The portfolio in which the accounts of the plans stand
     #[arg(long, value_name = "PORTFOLIO.json")]
     pub(crate) portfolio: Option<Source>,
-    /// For whom the findings are: editor, ci, or a gate such as gate:G2-launch
+    /// For whom the findings are: editor, ci, or a gate: gate:G1, gate:G2-approve, gate:G2-launch, gate:G3, gate:G4,
+    /// gate:G5, gate:G6
     #[arg(long, value_name = "MODE", default_value = "ci")]
     pub(crate) mode: Mode,
     /// The mildest severity that counts as a failure

@@ -6,6 +6,8 @@ use std::io::Write;
 use keyaccount::document::nearest;
 use keyaccount_wire::WireError;
 
+use crate::output::is_steering;
+
 /// Why there is no result: input, arguments or surroundings that cannot be used.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Failure(Box<Details>);
@@ -144,7 +146,7 @@ impl fmt::Display for Place {
 pub(crate) fn say(message: &str) {
     let mut text = String::with_capacity(message.len() + 1);
     for character in message.chars() {
-        if character.is_control() && character != '\n' {
+        if (character.is_control() && character != '\n') || is_steering(character) {
             text.extend(character.escape_default());
         } else {
             text.push(character);

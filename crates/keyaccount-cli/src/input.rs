@@ -84,10 +84,12 @@ pub(crate) fn read_document(source: &Source) -> Result<Document, Failure> {
 
 /// Returns the failure that standard input is asked for twice; it can be read once.
 pub(crate) fn refuse_second_stdin<'a>(
-    named: impl IntoIterator<Item = (&'a str, &'a Source)>,
+    sources: impl IntoIterator<Item = (&'a str, &'a Source)>,
 ) -> Result<(), Failure> {
-    let stdin = named.into_iter().filter(|(_, source)| **source == Source::Stdin);
-    let names: Vec<&str> = stdin.map(|(name, _)| name).collect();
+    let asked = sources
+        .into_iter()
+        .filter(|(_, source)| **source == Source::Stdin);
+    let names: Vec<&str> = asked.map(|(name, _)| name).collect();
     match names.as_slice() {
         [first, second, ..] => Err(Failure::new(format!(
             "standard input can be read once (got `-` for {first} and for {second})"

@@ -1,7 +1,7 @@
 //! The `keyaccount` program: reads files, calls operations, prints.
 //!
-//! It holds no rule about accounts. Exit codes: 0 done, 1 findings, 2 unusable input or arguments, 3 a fault of the
-//! program itself.
+//! It holds no rule about accounts. Exit codes: 0 done, 1 findings, 2 unusable input or arguments, or output that cannot
+//! be written, 3 a fault of the program itself.
 
 mod arguments;
 mod commands;

@@ -12,7 +12,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table};
 
-pub(crate) use cell::{Cell, printable, word};
+pub(crate) use cell::{Cell, grouped, is_steering, printable, shortened, word, words};
 pub(crate) use finding::finding;
 
 use crate::failure::Failure;
@@ -148,8 +148,10 @@ impl Grid {
 }
 
 /// Returns a count with its noun, in the plural where it is not one.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+pub(crate) fn counted(count: impl ToString + Copy, noun: &str) -> String {
+    let digits = count.to_string();
+    let plural = if digits == "1" { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(&digits))
 }
 
 /// Writes `bytes` to `file`, or to standard output: all of them, or nothing.
@@ -214,8 +216,18 @@ fn beside(target: &Path) -> PathBuf {
     target.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }
 
+/// Returns `text` as it was before [`Grid::to_csv`] put a `'` before it; unchanged where it would not have done so.
+pub(crate) fn unguarded(text: &str) -> &str {
+    let original = text.strip_prefix('\'');
+    original
+        .filter(|original| harmless(original) == text)
+        .unwrap_or(text)
+}
+
 fn harmless(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // A text that is already like a guarded one is guarded too, so that each can be told from the other.
+    let start = text.trim_start_matches('\'');
+    let formula = start.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula && text.parse::<f64>().is_err() {
         format!("'{text}")
     } else {
@@ -243,15 +255,30 @@ mod tests {
     }
 
     #[test]
+    fn the_guard_is_undone_exactly() {
+        for text in [
+            "=1+1", "+x", "-x", "@a", "-7", "'=x", "''-x", "'-7", "'tis", "a=b", "", "'",
+        ] {
+            assert_eq!(unguarded(&harmless(text)), text);
+        }
+        for text in ["'tis", "'-7", "'", "=x", "plain"] {
+            assert_eq!(unguarded(text), text);
+        }
+        assert_eq!(unguarded("'=x"), "=x");
+    }
+
+    #[test]
     fn a_table_is_aligned_and_does_not_steer_the_terminal() {
         let mut grid = Grid::new(["name", "score"]);
         grid.rows
             .push(vec![Cell::text("a\u{1b}[31m\nb"), Cell::rounded(7.0, 2)]);
         grid.rows
+            .push(vec![Cell::text("a\u{202e}b\u{200f}"), Cell::Empty]);
+        grid.rows
             .push(vec![Cell::text("Kestrel Works"), Cell::rounded(-0.001, 2)]);
         assert_eq!(
             grid.to_table(),
-            " name           score\n a [31m b        7.00\n Kestrel Works   0.00\n"
+            " name           score\n a [31m b        7.00\n a\u{fffd}b\u{fffd}\n Kestrel Works   0.00\n"
         );
     }
 }

@@ -10,6 +10,7 @@ use keyaccount::quantity::{Datum, OutOfRange};
 use crate::arguments::{Encoding, TableArguments};
 use crate::failure::{Failure, Place, near_miss};
 use crate::input::{self, MAX_TABLE_BYTES, Source, Stream};
+use crate::output::shortened;
 
 mod progress;
 
@@ -129,12 +130,23 @@ impl TableReader {
 
     /// Returns the decimal in a cell, digit for digit.
     pub(crate) fn decimal(&self, row: &Row, column: Column) -> Result<Datum<Decimal>, Failure> {
-        self.datum(row, column, |digits| decimal::parse(digits).ok())
+        let expected = "an amount of at most 28 digits, an empty cell, `unknown` or `not applicable`";
+        self.datum(row, column, expected, |digits| decimal::parse(digits).ok())
+    }
+
+    /// Returns the decimal in a cell that must hold one.
+    pub(crate) fn amount(&self, row: &Row, column: Column) -> Result<Decimal, Failure> {
+        let expected = "an amount of at most 28 digits on every line";
+        match self.datum(row, column, expected, |digits| decimal::parse(digits).ok())? {
+            Datum::Value(amount) => Ok(amount),
+            _ => Err(self.wrong_cell(row, column, expected)),
+        }
     }
 
     /// Returns the number in a cell, as the nearest float.
     pub(crate) fn number(&self, row: &Row, column: Column) -> Result<Datum<f64>, Failure> {
-        self.datum(row, column, |digits| {
+        let expected = "a finite number, an empty cell, `unknown` or `not applicable`";
+        self.datum(row, column, expected, |digits| {
             digits.parse().ok().filter(|number: &f64| number.is_finite())
         })
     }
@@ -143,6 +155,7 @@ impl TableReader {
         &self,
         row: &Row,
         column: Column,
+        expected: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Datum<T>, Failure> {
         let text = row.cell(column);
@@ -155,7 +168,7 @@ impl TableReader {
         let number = self.with_point(text).and_then(|digits| read(&digits));
         number
             .map(Datum::Value)
-            .ok_or_else(|| self.not_a_number(row, column))
+            .ok_or_else(|| self.not_a_number(row, column, expected))
     }
 
     /// Returns the failure that a cell is not what it should be.
@@ -172,8 +185,7 @@ impl TableReader {
             .at(Place::line(&self.name, row.line))
     }
 
-    fn not_a_number(&self, row: &Row, column: Column) -> Failure {
-        let expected = "a finite number, an empty cell, `unknown` or `not applicable`";
+    fn not_a_number(&self, row: &Row, column: Column, expected: &str) -> Failure {
         let failure = self.wrong_cell(row, column, expected);
         let text = row.cell(column);
         if text.contains(',') && self.decimal == '.' {
@@ -304,14 +316,6 @@ fn detect_delimiter(stream: &mut Stream) -> Result<u8, Failure> {
             .with_help("say which one separates the columns: --delimiter".to_owned()));
     }
     Ok(delimiter)
-}
-
-fn shortened(text: &str) -> String {
-    const MAX_CHARACTERS: usize = 60;
-    match text.char_indices().nth(MAX_CHARACTERS) {
-        Some((at, _)) => format!("{}...", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 /// Bounds the bytes of one row, and keeps them: the reader of rows does not count lines that end with `\r\n`, nor empty

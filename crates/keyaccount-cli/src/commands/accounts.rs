@@ -15,7 +15,7 @@ use crate::as_of::AsOf;
 use crate::commands::Outcome;
 use crate::failure::Failure;
 use crate::operation;
-use crate::output::{Cell, Format, Grid, deliver};
+use crate::output::{Cell, Format, Grid, counted, deliver, grouped};
 
 /// Prints one row per account.
 pub(crate) fn run(arguments: &AccountsArguments) -> Result<Outcome, Failure> {
@@ -99,28 +99,36 @@ fn table(summary: &AccountSummary, lines: &Lines) -> String {
         grid.rows.push(screen_row(row, lines));
     }
     let totals = &summary.totals;
+    let accounts = if grid.rows.is_empty() {
+        "no accounts\n".to_owned()
+    } else {
+        grid.to_table()
+    };
     format!(
-        "{}\n{} accounts, {} lines ({} after the day, {} returns or credits), orders counted by {}\n\
+        "{accounts}\n{}, {} ({} after the day, {} with negative revenue), orders counted by {}\n\
          last 12 months {}, 12 before {}, earlier {}\n",
-        grid.to_table(),
-        totals.account_count,
-        totals.line_count,
-        totals.lines_after_as_of,
-        totals.lines_with_negative_revenue,
+        counted(totals.account_count, "account"),
+        counted(totals.line_count, "line"),
+        grouped(&totals.lines_after_as_of.to_string()),
+        grouped(&totals.lines_with_negative_revenue.to_string()),
         match totals.order_basis {
             OrderBasis::OrderNumbers => "order number",
             OrderBasis::Lines => "line",
         },
-        totals.last_12_months.revenue,
-        totals.previous_12_months.revenue,
-        totals.earlier.revenue,
+        total(&totals.last_12_months.revenue),
+        total(&totals.previous_12_months.revenue),
+        total(&totals.earlier.revenue),
     )
+}
+
+fn total(money: &Money) -> String {
+    format!("{} {}", Cell::money(money), money.currency.code())
 }
 
 fn screen_row(row: &AccountRow, lines: &Lines) -> Vec<Cell> {
     vec![
-        Cell::text(row.id.as_str()),
-        Cell::text(lines.name(row.id.as_str())),
+        Cell::label(row.id.as_str()),
+        Cell::label(lines.name(row.id.as_str())),
         Cell::money(&row.revenue_last_12_months),
         Cell::money(&row.revenue_previous_12_months),
         percent(row.revenue_growth_ratio),

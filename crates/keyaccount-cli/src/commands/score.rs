@@ -23,6 +23,13 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
     input::refuse_second_stdin([("TABLE.csv", &arguments.accounts), ("--model", &arguments.model)])?;
     let policy = policy(arguments)?;
     let model = Model::read(&arguments.model)?;
+    // A table can only be matched with a model that holds.
+    ScoreRun::run(score_run::Request {
+        model: Some(model.model.clone()),
+        ready_model: None,
+        accounts: Vec::new(),
+    })
+    .map_err(|error| operation::failure_below(&model.document, "/model", error))?;
     let accounts = Accounts::read(arguments, &model)?;
     let refused = |error| failure(&model, &accounts, error);
     let selection = match policy {

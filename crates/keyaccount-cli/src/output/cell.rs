@@ -25,6 +25,11 @@ impl Cell {
         }
     }
 
+    /// Returns a cell with a text of the user for the eye, cut where it is long.
+    pub(crate) fn label(text: &str) -> Self {
+        Self::text(shortened(text))
+    }
+
     /// Returns a cell with `number` in `decimals` decimals.
     pub(crate) fn rounded(number: f64, decimals: usize) -> Self {
         let text = format!("{number:.decimals$}");
@@ -47,20 +52,7 @@ impl Cell {
 
     /// Returns a cell with an amount for the eye: thousands apart, no currency.
     pub(crate) fn money(money: &Money) -> Self {
-        let digits = money.amount.to_string();
-        let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
-        let mut text = String::new();
-        for (left, digit) in (0..whole.len()).rev().zip(whole.chars()) {
-            text.push(digit);
-            if left > 0 && left.is_multiple_of(3) && digit != '-' {
-                text.push(',');
-            }
-        }
-        if !decimals.is_empty() {
-            text.push('.');
-            text.push_str(decimals);
-        }
-        Self::Number(text)
+        Self::Number(grouped(&money.amount.to_string()))
     }
 
     /// Returns a cell with the two ends of a span, empty where the span is a point.
@@ -100,10 +92,50 @@ pub(crate) fn word(value: &impl Serialize) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
+/// Returns the word of a value with a name for the eye, such as `beyond top`.
+pub(crate) fn words(value: &impl Serialize) -> String {
+    word(value).replace('_', " ")
+}
+
+/// Returns a decimal number with its thousands apart.
+pub(crate) fn grouped(number: &str) -> String {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let mut text = String::new();
+    for (left, digit) in (0..whole.len()).rev().zip(whole.chars()) {
+        text.push(digit);
+        if left > 0 && left.is_multiple_of(3) && digit != '-' {
+            text.push(',');
+        }
+    }
+    if !decimals.is_empty() {
+        text.push('.');
+        text.push_str(decimals);
+    }
+    text
+}
+
+/// Returns `text`, cut after 60 characters.
+pub(crate) fn shortened(text: &str) -> String {
+    const MAX_CHARACTERS: usize = 60;
+    match text.char_indices().nth(MAX_CHARACTERS) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Returns whether a character would change the direction of the text around it.
+pub(crate) fn is_steering(character: char) -> bool {
+    matches!(character, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Returns `text` on one line, without characters that would steer a terminal.
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
-        .map(|character| if character.is_control() { ' ' } else { character })
+        .map(|character| match character {
+            character if character.is_control() => ' ',
+            character if is_steering(character) => char::REPLACEMENT_CHARACTER,
+            character => character,
+        })
         .collect()
 }
 

@@ -93,7 +93,7 @@ fn a_reader_sees_the_totals() {
         .done();
     assert!(
         table.ends_with(
-            "2 accounts, 4 lines (0 after the day, 0 returns or credits), orders counted by order number\n\
+            "2 accounts, 4 lines (0 after the day, 0 with negative revenue), orders counted by order number\n\
              last 12 months 225.50 EUR, 12 before 100.00 EUR, earlier 0.00 EUR\n"
         ),
         "{table}"
@@ -205,14 +205,14 @@ fn lines_that_cannot_be_used() {
         "lines-revenue",
         "75.50",
         "",
-        "lines.csv:5: column `Sales` cannot be ``\n  expected: an amount on every line\n  found: ",
+        "lines.csv:5: column `Sales` cannot be ``\n  expected: an amount of at most 28 digits on every line\n  found: ",
     );
     lines_refused(
         "lines-digits",
         "75.50",
         "0.12345678901234567890123456789",
         "lines.csv:5: column `Sales` cannot be `0.12345678901234567890123456789`\n  \
-         expected: a finite number, an empty cell, `unknown` or `not applicable`\n  \
+         expected: an amount of at most 28 digits on every line\n  \
          found: 0.12345678901234567890123456789",
     );
 }
@@ -242,4 +242,92 @@ fn other_forms_of_days_and_numbers() {
         .run("accounts lines.csv --map map.toml --as-of 2025-12-31 --format csv")
         .done();
     assert!(csv.contains("\nA1,Müller Beispiel,EUR,1234.56,0"), "{csv}");
+}
+
+#[test]
+fn amounts_that_are_none_are_told_what_is() {
+    for (number, amount) in ["NaN", "1e400", "12345678901234567890123456789012345"]
+        .iter()
+        .enumerate()
+    {
+        lines_refused(
+            &format!("lines-amount-{number}"),
+            "75.50",
+            amount,
+            &format!(
+                "lines.csv:5: column `Sales` cannot be `{amount}`\n  \
+                 expected: an amount of at most 28 digits on every line\n  found: {amount}"
+            ),
+        );
+        lines_refused(
+            &format!("lines-cost-{number}"),
+            "120.00,50",
+            &format!("120.00,{amount}"),
+            &format!(
+                "lines.csv:3: column `Cost` cannot be `{amount}`\n  expected: an amount of at most 28 digits, \
+                 an empty cell, `unknown` or `not applicable`\n  found: {amount}"
+            ),
+        );
+    }
+}
+
+#[test]
+fn one_is_singular_and_totals_have_thousands() {
+    let folder = folder("accounts-one").with(
+        "lines.csv",
+        "Customer,Title,Day,Sales,Cost,Invoice,Product\nA1,Alder,2025-03-01,1234567.50,50,I1,P9\n",
+    );
+    let run = folder.run("accounts lines.csv --map map.toml --as-of 2025-12-31");
+    assert!(
+        run.stderr
+            .ends_with("lines.csv: 1 line has a `Product` that products.csv does not have\n"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stdout.ends_with(
+            "\n1 account, 1 line (0 after the day, 0 with negative revenue), orders counted by order number\n\
+             last 12 months 1,234,567.50 EUR, 12 before 0.00 EUR, earlier 0.00 EUR\n"
+        ),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn no_lines_are_no_accounts() {
+    let folder = folder("accounts-none").with("lines.csv", LINES.lines().next().unwrap());
+    let table = folder
+        .run("accounts lines.csv --map map.toml --as-of 2025-12-31")
+        .done();
+    assert!(
+        table.starts_with("no accounts\n\n0 accounts, 0 lines ("),
+        "{table}"
+    );
+}
+
+#[test]
+fn ids_and_names_like_formulas_survive_the_pipe() {
+    let ids = ["=1+1", "+49", "-x", "@home", "'=q", "'tis", "-7"];
+    let rows = ids.map(|id| format!("{id},{id},2025-03-01,100,50,I1,P1\n"));
+    let lines = format!("Customer,Title,Day,Sales,Cost,Invoice,Product\n{}", rows.concat());
+    let folder = folder("accounts-formulas")
+        .with("lines.csv", lines)
+        .with("model.json", MODEL);
+    let csv = folder
+        .run("accounts lines.csv --map map.toml --as-of 2025-12-31 --format csv")
+        .done();
+    assert!(csv.contains("\n'=1+1,'=1+1,EUR,"), "{csv}");
+    let json = folder
+        .run_on(
+            "score - --model model.json --format json --column revenue=revenue_last_12_months",
+            csv.as_bytes(),
+        )
+        .done();
+    for id in ids {
+        assert!(
+            json.contains(&format!("\"account_id\":\"{id}\",\"name\":\"{id}\"")),
+            "{id}: {json}"
+        );
+    }
 }

@@ -6,7 +6,8 @@ use crate::program::Folder;
 fn the_commands_are_listed() {
     let help = Folder::new("help").run("--help").done();
     let expected = "Key account management on the command line\n\n\
-        Exit codes: 0 done, 1 findings, 2 unusable input or arguments, 3 a fault of the program itself.\n\n\
+        Exit codes: 0 done, 1 findings, 2 unusable input or arguments, or output that cannot be written, 3 a\n\
+        fault of the program itself.\n\n\
         Usage: keyaccount <COMMAND>\n";
     assert!(help.starts_with(expected), "{help}");
     for command in ["accounts", "call", "operations", "score"] {
@@ -52,5 +53,42 @@ fn days_are_written_in_one_way() {
             .contains("date must be a day of the calendar, written YYYY-MM-DD (got 31.12.2025)"),
         "{}",
         run.stderr
+    );
+}
+
+/// Checks that the help of a command says all of `words`, wherever its lines break.
+#[track_caller]
+fn helps(command: &str, words: &[&str]) {
+    let help = Folder::new(&format!("help-words-{command}"))
+        .run(&format!("{command} --help"))
+        .done();
+    let help: Vec<&str> = help.split_whitespace().collect();
+    let help = help.join(" ");
+    for words in words {
+        assert!(help.contains(words), "{words:?} is not in {help}");
+    }
+}
+
+#[test]
+fn the_help_of_a_command_is_true_of_it() {
+    helps(
+        "accounts",
+        &[
+            "2026-03-31 [default: today in UTC]",
+            "which `score` takes away again",
+        ],
+    );
+    helps("score", &["begins with =, +, - or @ is taken away"]);
+    helps(
+        "review",
+        &[
+            "[default: the document's day, else today in UTC]",
+            "Exits with 0 even where plans have errors",
+            "score, margin, firm, reason.",
+        ],
+    );
+    helps(
+        "check",
+        &["gate:G1, gate:G2-approve, gate:G2-launch, gate:G3, gate:G4, gate:G5, gate:G6"],
     );
 }

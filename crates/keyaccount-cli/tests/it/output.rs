@@ -52,6 +52,15 @@ fn an_output_that_cannot_be_written_is_named() {
     assert_eq!(folder.files(), before);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_exits_with_2() {
+    folder("output-full").refuses(
+        "score accounts.csv --model model.json --output /dev/full",
+        "/dev/full: the output cannot be written: No space left on device (os error 28)",
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn links_and_devices_stay_what_they_are() {

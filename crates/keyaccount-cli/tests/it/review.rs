@@ -82,7 +82,7 @@ fn a_reader_sees_who_is_key_who_missed_it_what_a_loss_does_and_what_plans_lack()
     );
     let missed = rows.iter().find(|row| row.get(1) == Some(&"B2")).unwrap();
     assert_eq!(missed[..5], ["2", "B2", "Birch Example Ltd", "standard", "5.00"]);
-    assert_eq!(missed[7..], ["beyond_top", "Loyalty 5.00"]);
+    assert_eq!(missed[7..], ["beyond top", "Loyalty 5.00"]);
 }
 
 #[test]
@@ -100,10 +100,10 @@ fn the_flag_wins_over_the_day_of_the_document() {
     assert_eq!(run.stderr, "as of 2026-02-28 (--as-of)\n");
     assert_eq!(
         run.done(),
-        "rank,id,name,tier,selected,score,margin,firm,reason,revenue,revenue_share\n\
-         1,A1,Alder Example GmbH,key,true,9,4,false,,1200000.00,0.6\n\
-         2,B2,Birch Example Ltd,standard,false,5,-4,false,beyond_top,,\n\
-         3,C3,Cedar Example SA,strategic,false,2.5,-6.5,true,beyond_top,,\n"
+        "rank,id,name,tier,selected,score,margin,firm,reason\n\
+         1,A1,Alder Example GmbH,key,true,9,4,false,\n\
+         2,B2,Birch Example Ltd,standard,false,5,-4,false,beyond_top\n\
+         3,C3,Cedar Example SA,strategic,false,2.5,-6.5,true,beyond_top\n"
     );
 }
 
@@ -203,4 +203,31 @@ fn weights_that_are_all_zero() {
         message,
         "portfolio.json:15:15: the weights of the criteria must not all be zero"
     );
+}
+
+#[test]
+fn a_portfolio_without_accounts_says_so() {
+    let whole = portfolio();
+    let (start, _) = whole.split_once("\"accounts\": [").unwrap();
+    let folder = Folder::new("review-none").with("portfolio.json", format!("{start}\"accounts\": []\n}}\n"));
+    assert_eq!(
+        folder.run("review portfolio.json").done(),
+        "Example portfolio, as of 2026-01-31\nCompanies and figures are invented.\n\nno accounts\n\n\
+         What the plans lack\n\nno plans\n"
+    );
+}
+
+#[test]
+fn revenue_that_is_not_known_is_said_in_words() {
+    let whole = portfolio();
+    let lines = whole.lines().map(|line| {
+        let value = line.trim_start().starts_with("\"annual_value\"");
+        let rest = line.split_once("EUR\"}, ").filter(|_| value);
+        rest.map_or(line, |(_, rest)| rest)
+    });
+    let without = lines.collect::<Vec<_>>().join("\n");
+    assert!(!without.contains("annual_value"), "{without}");
+    let folder = Folder::new("review-unknown-revenue").with("portfolio.json", without);
+    let text = folder.run("review portfolio.json").done();
+    assert!(text.contains("\n3 accounts, revenue not known\n"), "{text}");
 }

@@ -234,3 +234,68 @@ fn limits_that_cannot_be() {
         "error: `threshold` must be between 0 and 10, the ends of the scale (got -3)"
     );
 }
+
+#[test]
+fn a_table_without_rows_has_no_accounts() {
+    let folder = folder("score-none").with("none.csv", "id,revenue,loyalty\n");
+    for limit in ["", " --top 1"] {
+        let table = folder
+            .run(&format!("score none.csv --model model.json{limit}"))
+            .done();
+        assert_eq!(table, "no accounts\n");
+    }
+}
+
+#[test]
+fn the_model_is_judged_before_the_table_is_matched_with_it() {
+    let (start, _) = MODEL.split_once("\"criteria\"").unwrap();
+    let folder = folder("score-no-criteria").with("empty.json", format!("{start}\"criteria\": []}}"));
+    let run = folder.run("score accounts.csv --model empty.json");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert!(
+        run.stderr
+            .starts_with("empty.json:8:15: a model must have 1 to 1000 criteria (got 0)\n"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("\n  pointer: /criteria\n"), "{}", run.stderr);
+}
+
+#[test]
+fn the_nearest_ready_model_is_suggested() {
+    let folder = folder("score-near");
+    for (name, near) in [
+        ("ranking", "ranking-1-to-10"),
+        ("ranking-1-to-11", "ranking-1-to-10"),
+        ("growth_harmony_value", "growth-harmony-value"),
+    ] {
+        folder.refuses(
+            &format!("score accounts.csv --model {name}"),
+            &format!(
+                "{name}: there is no such file\n  help: did you mean `{near}`? ready models are \
+                 `attractiveness-strength`, `growth-harmony-value`, `ranking-1-to-10`"
+            ),
+        );
+    }
+}
+
+#[test]
+fn names_neither_steer_nor_fill_a_terminal() {
+    let long = "x".repeat(61);
+    let folder = folder("score-names").with(
+        "names.csv",
+        format!("id,name,revenue,loyalty\nA1,a\u{202e}b\u{2066}c\u{200f},80,10\nB2,{long},20,3\n"),
+    );
+    let table = folder.run("score names.csv --model model.json").done();
+    assert!(table.contains("  a\u{fffd}b\u{fffd}c\u{fffd} "), "{table}");
+    assert!(table.contains(&format!("  {}…  ", "x".repeat(60))), "{table}");
+    for format in ["csv", "json"] {
+        let text = folder
+            .run(&format!("score names.csv --model model.json --format {format}"))
+            .done();
+        assert!(
+            text.contains("a\u{202e}b\u{2066}c\u{200f}") && text.contains(&long),
+            "{text}"
+        );
+    }
+}

@@ -12,6 +12,7 @@ use super::map::{Lookup, Map, TextFrom};
 use crate::arguments::TableArguments;
 use crate::failure::{Failure, Place, say};
 use crate::input::Source;
+use crate::output::counted;
 use crate::table::{Column, Row, TableReader};
 
 /// Transaction lines in columns, with the names of their accounts.
@@ -75,7 +76,7 @@ impl Lines {
         self.line_numbers.push(row.line());
         self.columns.account.push(account);
         self.columns.date.push(date(table, row, layout.date, map)?);
-        self.columns.revenue.push(amount(table, row, layout.revenue)?);
+        self.columns.revenue.push(table.amount(row, layout.revenue)?);
         if let (Some(costs), Some(from)) = (&mut self.columns.cost, &layout.cost) {
             costs.push(from.of(table, row)?);
         }
@@ -110,13 +111,6 @@ fn date(table: &TableReader, row: &Row, column: Column, map: &Map) -> Result<Dat
             .ok()
             .and_then(|date| Date::try_from(date).ok())
             .ok_or_else(|| table.wrong_cell(row, column, &format!("a day written as `{}`", format.0))),
-    }
-}
-
-fn amount(table: &TableReader, row: &Row, column: Column) -> Result<Decimal, Failure> {
-    match table.decimal(row, column)? {
-        Datum::Value(amount) => Ok(amount),
-        _ => Err(table.wrong_cell(row, column, "an amount on every line")),
     }
 }
 
@@ -254,8 +248,9 @@ impl Text {
             && unfound.get() > 0
         {
             say(&format!(
-                "{table_name}: {} lines have a `{header}` that {file} does not have",
-                unfound.get()
+                "{table_name}: {} {} a `{header}` that {file} does not have",
+                counted(unfound.get(), "line"),
+                if unfound.get() == 1 { "has" } else { "have" }
             ));
         }
     }

@@ -11,12 +11,14 @@ use keyaccount::review::{
 use keyaccount::value::Concentration;
 
 use crate::failure::Place;
-use crate::output::{Cell, Grid, counted, finding, printable, word};
+use crate::output::{Cell, Grid, counted, finding, printable, shortened, word, words};
 
 /// Returns the review in sections; `place` says where in its file a pointer into the portfolio points to.
 pub(crate) fn text(pack: &ReviewPack, place: impl Fn(&str) -> Place) -> String {
     let mut text = portfolio(&pack.portfolio, pack.as_of);
-    if let Some(selection) = &pack.selection {
+    if let Some(selection) = &pack.selection
+        && pack.portfolio.account_count > 0
+    {
         text.push_str(&key_accounts(selection));
     }
     if let Some(loss) = &pack.largest_loss {
@@ -29,17 +31,7 @@ pub(crate) fn text(pack: &ReviewPack, place: impl Fn(&str) -> Place) -> String {
 /// Returns the accounts on either side of the line, with all digits.
 pub(crate) fn rows(pack: &ReviewPack) -> Grid {
     let mut grid = Grid::new([
-        "rank",
-        "id",
-        "name",
-        "tier",
-        "selected",
-        "score",
-        "margin",
-        "firm",
-        "reason",
-        "revenue",
-        "revenue_share",
+        "rank", "id", "name", "tier", "selected", "score", "margin", "firm", "reason",
     ]);
     let exact = |number: Option<f64>| Cell::optional(number, |number| Cell::Number(number.to_string()));
     let yes = |yes: bool| Cell::text(yes.to_string());
@@ -57,10 +49,6 @@ pub(crate) fn rows(pack: &ReviewPack) -> Grid {
             exact(account.margin),
             yes(account.firm),
             Cell::Empty,
-            Cell::datum(account.revenue, |money| Cell::Number(money.amount.to_string())),
-            Cell::datum(account.revenue_share.map(Share::get), |share| {
-                Cell::Number(share.to_string())
-            }),
         ]);
     }
     for account in &selection.just_missed {
@@ -74,8 +62,6 @@ pub(crate) fn rows(pack: &ReviewPack) -> Grid {
             exact(account.margin),
             yes(account.firm),
             Cell::text(word(&account.reason)),
-            Cell::Empty,
-            Cell::Empty,
         ]);
     }
     grid
@@ -86,6 +72,10 @@ fn portfolio(summary: &PortfolioSummary, as_of: Date) -> String {
     if let Some(note) = &summary.note {
         let _ = writeln!(text, "{}", printable(note));
     }
+    if summary.account_count == 0 {
+        text.push_str("\nno accounts\n");
+        return text;
+    }
     let mut grid = Grid::new(["tier", "accounts", "revenue", "share"]);
     for row in &summary.tiers {
         grid.rows.push(vec![
@@ -95,18 +85,22 @@ fn portfolio(summary: &PortfolioSummary, as_of: Date) -> String {
             share(row.revenue_share),
         ]);
     }
-    let known = match summary.account_count - summary.revenue_known_count {
-        0 => String::new(),
-        unknown => format!(" (not known for {unknown})"),
+    let revenue = match &summary.revenue {
+        Datum::Value(money) => {
+            let unknown = match summary.account_count - summary.revenue_known_count {
+                0 => String::new(),
+                unknown => format!(" (not known for {unknown})"),
+            };
+            format!(
+                "revenue {} {}{unknown}",
+                Cell::money(money),
+                money.currency.code()
+            )
+        }
+        _ => "revenue not known".to_owned(),
     };
-    let revenue = Cell::datum(summary.revenue, |money| Cell::money(&money));
-    let currency = summary.currency.map_or("", |currency| currency.code());
-    let _ = write!(text, "\n{}", grid.to_table());
-    let _ = writeln!(
-        text,
-        "\n{} accounts, revenue {revenue} {currency}{known}",
-        summary.account_count
-    );
+    let accounts = counted(summary.account_count, "account");
+    let _ = write!(text, "\n{}\n{accounts}, {revenue}\n", grid.to_table());
     if let Datum::Value(concentration) = &summary.concentration {
         let _ = writeln!(text, "{}", spread(concentration));
     }
@@ -183,8 +177,8 @@ fn key_accounts(selection: &SelectionReview) -> String {
         let mut grid = Grid::new(["account", "name", "tier", "selected"]);
         grid.rows.extend(selection.tier_mismatches.iter().map(|account| {
             vec![
-                Cell::text(account.account_id.as_str()),
-                name(account.name.as_deref()),
+                Cell::label(account.account_id.as_str()),
+                Cell::label(account.name.as_deref().unwrap_or_default()),
                 tier(account.tier),
                 yes(account.selected),
             ]
@@ -198,8 +192,8 @@ fn key_account(account: &KeyAccount) -> Vec<Cell> {
     let span = account.score_low.zip(account.score_high);
     vec![
         rank(account.rank),
-        Cell::text(account.account_id.as_str()),
-        name(account.name.as_deref()),
+        Cell::label(account.account_id.as_str()),
+        Cell::label(account.name.as_deref().unwrap_or_default()),
         tier(account.tier),
         score(account.score),
         Cell::span(span),
@@ -216,13 +210,13 @@ fn key_account(account: &KeyAccount) -> Vec<Cell> {
 fn missed_account(account: &MissedAccount) -> Vec<Cell> {
     vec![
         rank(account.rank),
-        Cell::text(account.account_id.as_str()),
-        name(account.name.as_deref()),
+        Cell::label(account.account_id.as_str()),
+        Cell::label(account.name.as_deref().unwrap_or_default()),
         tier(account.tier),
         score(account.score),
         score(account.margin),
         yes(account.firm),
-        Cell::text(word(&account.reason)),
+        Cell::text(words(&account.reason)),
         Cell::text(drivers(&account.gaps, |driver| {
             format!("{:.2}", driver.points_at_best - driver.points)
         })),
@@ -258,7 +252,7 @@ fn largest_loss(loss: &LargestLoss) -> String {
     row("HHI points after", hhi(&impact.concentration.after));
     text.push_str(&grid.to_rows());
     for note in &impact.notes {
-        let _ = writeln!(text, "note: {}", word(note).replace('_', " "));
+        let _ = writeln!(text, "note: {}", words(note));
     }
     text
 }
@@ -271,6 +265,9 @@ fn hhi(concentration: &Datum<Concentration>) -> Cell {
 
 fn plans(pack: &ReviewPack, place: impl Fn(&str) -> Place) -> String {
     let mut text = heading("What the plans lack");
+    if pack.plans.is_empty() && pack.key_accounts_without_plan.is_empty() {
+        text.push_str("no plans\n");
+    }
     for plan in &pack.plans {
         let id = plan
             .plan_id
@@ -323,7 +320,7 @@ fn label(id: &AccountId, name: Option<&str>) -> String {
 fn drivers(drivers: &[Driver], figure: impl Fn(&Driver) -> String) -> String {
     let texts = drivers
         .iter()
-        .map(|driver| format!("{} {}", driver.name, figure(driver)));
+        .map(|driver| format!("{} {}", shortened(&driver.name), figure(driver)));
     texts.collect::<Vec<_>>().join(", ")
 }
 

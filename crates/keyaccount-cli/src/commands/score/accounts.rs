@@ -8,6 +8,7 @@ use keyaccount::scoring::AccountFacts;
 use super::model::Model;
 use crate::arguments::ScoreArguments;
 use crate::failure::{Failure, Place, near_miss, say};
+use crate::output::unguarded;
 use crate::table::{Column, Row, TableReader};
 
 /// The accounts of a table, with the places of their facts.
@@ -116,10 +117,10 @@ impl Layout {
         for (criterion, column) in &self.column_by_criterion {
             facts.insert(criterion.clone(), table.number(row, *column)?);
         }
-        let id = AccountId::try_from(row.cell(self.id));
+        let id = AccountId::try_from(unguarded(row.cell(self.id)));
         let name = self
             .name
-            .map(|column| row.cell(column))
+            .map(|column| unguarded(row.cell(column)))
             .filter(|name| !name.is_empty());
         Ok(AccountFacts {
             id: id.map_err(|error| table.refused_cell(row, self.id, &error))?,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use keyaccount::document::nearest;
 use keyaccount::scoring::{ScoreModel, models};
 
 use crate::failure::Failure;
@@ -42,5 +43,13 @@ fn with_ready_models(failure: Failure, path: &Path) -> Failure {
         .iter()
         .map(|ready| format!("`{}`", ready.id))
         .collect();
-    failure.with_help(format!("ready models are {}", ready.join(", ")))
+    let listed = format!("ready models are {}", ready.join(", "));
+    let near = path.to_str().and_then(nearest_ready);
+    failure.with_help(near.map_or(listed.clone(), |near| format!("did you mean `{near}`? {listed}")))
+}
+
+/// Returns the ready model whose name is nearly `name`, else the one whose name begins so.
+fn nearest_ready(name: &str) -> Option<&'static str> {
+    let ids = || models::READY.iter().map(|ready| ready.id);
+    nearest(name, ids()).or_else(|| ids().find(|id| id.starts_with(name)))
 }

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use keyaccount::scoring::{AccountScore, ScoreAnswer};
 use keyaccount::selection::{Neighbour, Selected, SelectionAnswer};
 
-use crate::output::{Cell, Grid, word};
+use crate::output::{Cell, Grid, printable, shortened, word};
 
 /// How many contributions a line on the screen names.
 const CONTRIBUTIONS_SHOWN: usize = 3;
 
 /// Returns the ranking for a screen, with the line of the selection below.
 pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -> String {
+    if scores.accounts.is_empty() {
+        return "no accounts\n".to_owned();
+    }
     let mut grid = Grid::new([
         "rank",
         "account",
@@ -31,8 +34,8 @@ pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -
         let side = sides.get(account.account_id.as_str());
         grid.rows.push(vec![
             rank(account),
-            Cell::text(account.account_id.as_str()),
-            Cell::text(account.name.as_deref().unwrap_or_default()),
+            Cell::label(account.account_id.as_str()),
+            Cell::label(account.name.as_deref().unwrap_or_default()),
             Cell::optional(account.final_score, |score| Cell::rounded(score, 2)),
             Cell::span(account.interval.map(|interval| (interval.low, interval.high))),
             Cell::percent(account.coverage.known_share),
@@ -43,7 +46,7 @@ pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -
             }),
             Cell::optional(side, |side| Cell::text(if side.firm { "yes" } else { "no" })),
             Cell::text(biggest_contributions(account)),
-            Cell::text(gates(account)),
+            Cell::label(&gates(account)),
         ]);
     }
     let table = grid.without_empty_columns().to_table();
@@ -116,7 +119,8 @@ fn line(selection: &SelectionAnswer) -> String {
     let neighbour = |words: &str, neighbour: &Option<Neighbour>| match neighbour {
         Some(neighbour) => format!(
             ", {words} {} at {:.2}",
-            neighbour.account_id, neighbour.final_score
+            printable(neighbour.account_id.as_str()),
+            neighbour.final_score
         ),
         None => String::new(),
     };
@@ -156,7 +160,10 @@ fn biggest_contributions(account: &AccountScore) -> String {
         .filter(|part| part.points > 0.0);
     let texts = shown.map(|part| {
         let (points, at_best) = (part.points, part.points_at_best);
-        format!("{} {points:.2} of {at_best:.2}", part.criterion_id)
+        format!(
+            "{} {points:.2} of {at_best:.2}",
+            shortened(part.criterion_id.as_str())
+        )
     });
     texts.collect::<Vec<_>>().join(", ")
 }
