@@ -8,6 +8,7 @@ use crate::failure::Place;
 
 /// Returns the line of a finding with its place, and its help below.
 pub(crate) fn finding(place: &Place, finding: &Finding) -> String {
+    let place = printable(&place.to_string());
     let style = style(finding.severity);
     let (severity, code) = (word(&finding.severity), finding.code);
     let (message, help) = (printable(&finding.message), printable(&finding.help));

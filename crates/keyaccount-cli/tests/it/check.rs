@@ -231,3 +231,15 @@ fn standard_input_is_read_once() {
         );
     }
 }
+
+#[test]
+fn the_name_of_a_file_does_not_steer_a_terminal() {
+    let folder = Folder::new("check-file-name").with("a\u{202e}b.json", DRAFT);
+    let run = folder.run("check a\u{202e}b.json");
+    assert!(
+        run.stdout.contains("a\u{fffd}b.json:5:16: warning KA-002"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains('\u{202e}'), "{}", run.stdout);
+}

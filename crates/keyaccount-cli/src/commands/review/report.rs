@@ -312,7 +312,7 @@ fn heading(words: &str) -> String {
 
 fn label(id: &AccountId, name: Option<&str>) -> String {
     match name {
-        Some(name) => format!("{} ({})", printable(name), printable(id.as_str())),
+        Some(name) => format!("{} ({})", printable(&shortened(name)), printable(id.as_str())),
         None => printable(id.as_str()),
     }
 }
