@@ -48,8 +48,8 @@ fn resellers_from_lines_to_key_accounts() {
     // The count of accounts and the sum of all lines, 77,548,570.20, as SOURCE.md of the data gives them.
     assert!(
         table.ends_with(
-            "632 accounts, 57851 lines (0 after the day, 0 returns or credits), orders counted by order number\n\
-             last 12 months 35129997.32 USD, 12 before 27126782.18 USD, earlier 15291790.70 USD\n"
+            "632 accounts, 57,851 lines (0 after the day, 0 with negative revenue), orders counted by order number\n\
+             last 12 months 35,129,997.32 USD, 12 before 27,126,782.18 USD, earlier 15,291,790.70 USD\n"
         ),
         "{}",
         table.lines().rev().take(3).collect::<Vec<_>>().join("\n")

@@ -127,7 +127,7 @@ fn settings(parameters: &[Parameter]) -> anyhow::Result<String> {
 
 /// Returns the line that opens a block of code with its companions, other rules that fire too, as a sentence before it.
 fn without_companions(line: &str) -> String {
-    let Some((fence, companions)) = line.split_once(" companions=") else {
+    let Some((fence, companions)) = line.split_once(" with:") else {
         return line.to_owned();
     };
     let links: Vec<String> = companions
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn companions_become_links() {
-        let line = without_companions("```json companions=KA-702,KA-004");
+        let line = without_companions("```json with:KA-702,KA-004");
         assert_eq!(
             line,
             "Fires as well: [KA-702](KA-702.md), [KA-004](KA-004.md).\n\n```json"

@@ -17,7 +17,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```json companions=KA-702,KA-004
+    /// ```json with:KA-702,KA-004
     /// [{"op": "replace", "path": "/risks", "value": []}]
     /// ```
     ///

@@ -33,10 +33,7 @@ impl Example {
     }
 
     fn companions(&self) -> Vec<String> {
-        let listed = self
-            .words
-            .iter()
-            .filter_map(|word| word.strip_prefix("companions="));
+        let listed = self.words.iter().filter_map(|word| word.strip_prefix("with:"));
         listed
             .flat_map(|codes| codes.split(',').map(str::to_owned))
             .collect()
