@@ -6,7 +6,7 @@ use std::io::Write;
 use keyaccount::document::nearest;
 use keyaccount_wire::WireError;
 
-use crate::output::is_steering;
+use crate::steering::is_steering;
 
 /// Why there is no result: input, arguments or surroundings that cannot be used.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,6 +12,7 @@ mod input;
 mod operation;
 mod output;
 mod place;
+mod steering;
 mod table;
 
 use std::process::ExitCode;

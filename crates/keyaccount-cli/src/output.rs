@@ -12,7 +12,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table};
 
-pub(crate) use cell::{Cell, grouped, is_steering, printable, shortened, word, words};
+pub(crate) use cell::{Cell, grouped, printable, shortened, word, words};
 pub(crate) use finding::finding;
 
 use crate::failure::Failure;

@@ -5,6 +5,8 @@ use std::fmt;
 use keyaccount::quantity::{Datum, Money};
 use serde::Serialize;
 
+use crate::steering::is_steering;
+
 /// A cell of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cell {
@@ -121,11 +123,6 @@ pub(crate) fn shortened(text: &str) -> String {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
         None => text.to_owned(),
     }
-}
-
-/// Returns whether a character would change the direction of the text around it.
-pub(crate) fn is_steering(character: char) -> bool {
-    matches!(character, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Returns `text` on one line, without characters that would steer a terminal.

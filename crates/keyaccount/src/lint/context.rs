@@ -4,9 +4,9 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use super::finding::EntityRef;
-use super::report::{JudgedState, StateSource};
-use super::rule::{ParameterValue, Parameters};
+use super::parameter::{ParameterValue, Parameters};
 use super::sink::Draft;
+use super::state::{JudgedState, StateSource};
 use crate::account::{Account, LifecycleState, Orientation, Tier};
 use crate::document::{Node, Problem};
 use crate::plan::{IncompletePart, Plan, PlanStatus, PlanView};

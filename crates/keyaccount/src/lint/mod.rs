@@ -9,11 +9,14 @@
 mod gate;
 mod severity;
 
+mod state;
+
 mod finding;
 mod report;
 
 mod context;
 mod options;
+mod parameter;
 mod places;
 mod rule;
 mod rules;
@@ -26,13 +29,12 @@ pub use engine::{RULESET, check, ruleset_hash};
 pub use finding::{Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, Status, Value};
 pub use gate::{Gate, Mode, ModeError};
 pub use options::{Options, OptionsError};
-pub use report::{
-    Input, JudgedState, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, StateSource,
-    Summary,
-};
-pub use rule::{GateUse, Parameter, ParameterDefault, ParameterValue, Parameters, Rule};
+pub use parameter::{Parameter, ParameterDefault, ParameterValue, Parameters};
+pub use report::{Input, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, Summary};
+pub use rule::{GateUse, Rule};
 pub use rules::RULES;
 pub use severity::{Level, Nature, Profile, Severity};
+pub use state::{JudgedState, StateSource};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::gate::Mode;
-use super::rule::{Parameter, ParameterValue, Parameters, Rule};
+use super::parameter::{Parameter, ParameterValue, Parameters};
+use super::rule::Rule;
 use super::rules::RULES;
 use super::severity::{Level, Severity};
 use crate::document::nearest;

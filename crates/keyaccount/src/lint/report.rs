@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::finding::Finding;
 use super::gate::Mode;
-use super::rule::ParameterValue;
+use super::parameter::ParameterValue;
 use super::severity::{Level, Nature, Severity};
-use crate::account::LifecycleState;
+use super::state::JudgedState;
 use crate::quantity::Date;
 
 /// What the linter says about a plan.
@@ -56,29 +56,6 @@ pub struct Input {
     pub version: Option<u32>,
     /// The SHA-256 of the plan's text without white space between values.
     pub document_hash: String,
-}
-
-/// Where the account is in its life, and how the linter knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct JudgedState {
-    /// The state.
-    pub value: LifecycleState,
-    /// Whether the account says so, or it was derived from the status of the plan.
-    pub source: StateSource,
-}
-
-/// How the linter knows the state: the account says so, or it was derived from the status of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(
-    missing_docs,
-    reason = "described on the enum; comments here would split it in the schema"
-)]
-pub enum StateSource {
-    Given,
-    Derived,
 }
 
 /// How many findings there are.

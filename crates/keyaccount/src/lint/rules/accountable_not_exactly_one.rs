@@ -1,7 +1,8 @@
 //! KA-301 `accountable-not-exactly-one`.
 
 use crate::lint::context::{Context, label};
-use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, Parameter, ParameterDefault, declare_rule};
+use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::{Action, Part};

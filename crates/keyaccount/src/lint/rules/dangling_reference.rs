@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Node;
 use crate::lint::context::Context;
+use crate::lint::parameter::{Parameter, ParameterDefault};
 use crate::lint::places::{id_of, nodes_at};
-use crate::lint::rule::{ALL_GATES, Parameter, ParameterDefault, declare_rule};
+use crate::lint::rule::{ALL_GATES, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::references::{ENTITY_PLACES, REFERENCES, ReferenceField, Scope};

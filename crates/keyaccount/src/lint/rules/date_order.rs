@@ -3,8 +3,9 @@
 use crate::document::Node;
 use crate::lint::context::Context;
 use crate::lint::finding::{Applicability, Edit, Fix, Related};
+use crate::lint::parameter::{Parameter, ParameterDefault};
 use crate::lint::places::nodes_at;
-use crate::lint::rule::{ALL_GATES, Parameter, ParameterDefault, declare_rule};
+use crate::lint::rule::{ALL_GATES, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::date_pairs::{DATE_PAIRS, DatePair};

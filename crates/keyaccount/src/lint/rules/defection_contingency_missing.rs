@@ -2,7 +2,8 @@
 
 use crate::account::Orientation;
 use crate::lint::context::{Context, present};
-use crate::lint::rule::{PLAN_GATES, Parameter, ParameterDefault, STRATEGIC_AND_KEY, declare_rule};
+use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::rule::{PLAN_GATES, STRATEGIC_AND_KEY, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::{Risk, RiskCategory, RiskStatus};

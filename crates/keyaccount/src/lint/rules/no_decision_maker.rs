@@ -1,7 +1,8 @@
 //! KA-404 `no-decision-maker`.
 
 use crate::lint::context::Context;
-use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, Parameter, ParameterDefault, declare_rule};
+use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::stakeholder::BuyingRole;

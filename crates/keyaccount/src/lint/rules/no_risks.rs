@@ -1,7 +1,8 @@
 //! KA-701 `no-risks`.
 
 use crate::lint::context::Context;
-use crate::lint::rule::{PLAN_GATES, Parameter, ParameterDefault, STRATEGIC_AND_KEY, declare_rule};
+use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::rule::{PLAN_GATES, STRATEGIC_AND_KEY, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::RiskStatus;

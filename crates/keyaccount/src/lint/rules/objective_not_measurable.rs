@@ -2,7 +2,8 @@
 
 use crate::lint::context::{Context, label, present};
 use crate::lint::finding::Related;
-use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, Parameter, ParameterDefault, declare_rule};
+use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::{Measurement, Objective, ObjectiveStatus};

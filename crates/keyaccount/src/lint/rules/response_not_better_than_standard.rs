@@ -2,7 +2,8 @@
 
 use crate::lint::context::{Context, label};
 use crate::lint::finding::{Limit, Measure};
-use crate::lint::rule::{Parameter, ParameterDefault, STRATEGIC_AND_KEY, declare_rule};
+use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::rule::{STRATEGIC_AND_KEY, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::quantity::decimal;
