@@ -8,6 +8,7 @@ mod operation;
 mod registry;
 #[cfg(feature = "schema")]
 mod schema;
+mod scoring_input;
 
 pub mod account_summarise;
 pub mod plan_check;

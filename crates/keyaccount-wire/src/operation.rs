@@ -58,6 +58,9 @@ pub struct Provenance {
     /// The score model, where one was used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelStamp>,
+    /// The seed, where anything was sampled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
     /// The rules of the linter, where plans were checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ruleset: Option<RulesetStamp>,
@@ -103,6 +106,7 @@ impl Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             as_of: None,
             model: None,
+            seed: None,
             ruleset: None,
         }
     }
@@ -112,6 +116,15 @@ impl Provenance {
     pub fn with_model(self, model: ModelStamp) -> Self {
         Self {
             model: Some(model),
+            ..self
+        }
+    }
+
+    /// Returns the same provenance with the seed of what was sampled.
+    #[must_use]
+    pub fn with_seed(self, seed: u64) -> Self {
+        Self {
+            seed: Some(seed),
             ..self
         }
     }

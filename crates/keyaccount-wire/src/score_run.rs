@@ -1,10 +1,11 @@
 //! `score.run`: how each account scores, and why.
 
-use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreAnswer, ScoreModel};
+use keyaccount::scoring::{AccountFacts, ScoreAnswer, ScoreModel};
 use serde::Deserialize;
 
 use crate::WireError;
 use crate::operation::{ModelStamp, Operation, Provenance, Reply};
+use crate::scoring_input::scored;
 
 /// The operation `score.run`.
 #[derive(Debug, Clone, Copy)]
@@ -33,11 +34,7 @@ impl Operation for ScoreRun {
     type Answer = ScoreAnswer;
 
     fn run(request: Request) -> Result<Reply<ScoreAnswer>, WireError> {
-        let chosen = ChosenModel::new(request.model, request.ready_model.as_deref())?;
-        let answer = chosen
-            .compiled
-            .score(&request.accounts)
-            .map_err(|error| WireError::below("/accounts", &error))?;
+        let (chosen, answer) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
         Ok(Reply {
             answer,
             provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),

@@ -1,11 +1,12 @@
 //! `select.run`: which accounts are in, which are out, and by how much.
 
-use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreModel};
+use keyaccount::scoring::{AccountFacts, ScoreModel};
 use keyaccount::selection::{SelectionAnswer, SelectionPolicy, select};
 use serde::Deserialize;
 
 use crate::WireError;
 use crate::operation::{ModelStamp, Operation, Provenance, Reply};
+use crate::scoring_input::scored;
 
 /// The operation `select.run`.
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +37,7 @@ impl Operation for SelectRun {
     type Answer = SelectionAnswer;
 
     fn run(request: Request) -> Result<Reply<SelectionAnswer>, WireError> {
-        let chosen = ChosenModel::new(request.model, request.ready_model.as_deref())?;
-        let scores = chosen
-            .compiled
-            .score(&request.accounts)
-            .map_err(|error| WireError::below("/accounts", &error))?;
+        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
         let answer = select(&scores, &request.policy).map_err(|error| WireError::below("/policy", &error))?;
         Ok(Reply {
             answer,

@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask gen --bless-vectors` includes this file too, so that writing and replaying cannot differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,7 @@ pub(crate) struct Vector {
     note: String,
     source: String,
     worked: Option<Box<RawValue>>,
+    published: Option<BTreeMap<String, String>>,
     request: Option<Box<RawValue>>,
     request_text: Option<String>,
     answer_text: Option<String>,
@@ -55,7 +56,7 @@ impl Vector {
 
     /// Returns whether values found without the program stand in the file.
     pub(crate) fn is_worked(&self) -> bool {
-        self.worked.is_some()
+        self.worked.is_some() || self.published.is_some()
     }
 
     /// Returns the request text that every host sends.
@@ -79,8 +80,21 @@ impl Vector {
         }
     }
 
-    /// Compares the values worked by hand with the outcome.
+    /// Compares the values found without the program, worked or published, with the outcome.
     pub(crate) fn check_worked(&self, outcome: &Outcome) -> Result<(), String> {
+        let found: Value = serde_json::from_str(outcome.text()).map_err(|error| error.to_string())?;
+        for (pointer, printed) in self.published.iter().flatten() {
+            let value = found.pointer(pointer);
+            if !value
+                .and_then(Value::as_f64)
+                .is_some_and(|value| is_as_printed(printed, value))
+            {
+                let value = value.map_or_else(|| "nothing".to_owned(), Value::to_string);
+                return Err(format!(
+                    "published value at `{pointer}`: expected {printed}, got {value}"
+                ));
+            }
+        }
         let Some(worked) = &self.worked else {
             return Ok(());
         };
@@ -88,7 +102,6 @@ impl Vector {
         let Some(worked) = worked.as_object().filter(|worked| !worked.is_empty()) else {
             return Err("`worked` must be an object with at least one pointer".to_owned());
         };
-        let found: Value = serde_json::from_str(outcome.text()).map_err(|error| error.to_string())?;
         for (pointer, expected) in worked {
             let found = found.pointer(pointer);
             if !found.is_some_and(|found| is_close(expected, found)) {
@@ -121,6 +134,7 @@ impl Vector {
             ("note", Some(Value::from(self.note.as_str()).to_string())),
             ("source", Some(Value::from(self.source.as_str()).to_string())),
             ("worked", raw(&self.worked)),
+            ("published", self.published.as_ref().map(written_map)),
             ("request", raw(&self.request)),
             ("request_text", string(&self.request_text)),
             ("answer_text", string(&self.answer_text)),
@@ -363,6 +377,30 @@ impl<'de> serde::de::Visitor<'de> for KeysAlike {
     }
 }
 
+/// Returns the members of `map` on a line each, as the file writes them.
+fn written_map(map: &BTreeMap<String, String>) -> String {
+    let members = map.iter().map(|(key, value)| {
+        let (key, value) = (Value::from(key.as_str()), Value::from(value.as_str()));
+        format!("\n    {key}: {value}")
+    });
+    format!("{{{}\n  }}", members.collect::<Vec<_>>().join(","))
+}
+
+/// Returns whether `value` is what a paper printed, within one unit of the last printed digit.
+///
+/// One unit, not half of one: papers round the figures that they go on computing with.
+fn is_as_printed(printed: &str, value: f64) -> bool {
+    let Ok(expected) = printed.parse::<f64>() else {
+        return false;
+    };
+    let decimals = printed.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let Ok(last_digit) = format!("1e-{decimals}").parse::<f64>() else {
+        return false;
+    };
+    // The small surplus is the rounding of the two decimal numbers themselves.
+    (expected - value).abs() <= last_digit * (1.0 + 1e-9)
+}
+
 fn is_close(expected: &Value, found: &Value) -> bool {
     match (expected, found) {
         (Value::Number(expected), Value::Number(found)) => {
@@ -507,6 +545,25 @@ mod tests {
             "worked value at `/sum`: expected 1, got nothing"
         );
         assert!(check("{}").is_err());
+    }
+
+    #[test]
+    fn published_values_hold_to_the_last_printed_digit() {
+        let outcome = Outcome::Answer(r#"{"closeness":0.7364,"rank":2}"#.to_owned());
+        let check = |published: &str| {
+            let text = format!(r#"{{"note": "n", "source": "s", "published": {published}, "request": 1}}"#);
+            Vector::read(&text).unwrap().check_worked(&outcome)
+        };
+        assert_eq!(check(r#"{"/closeness": "0.737"}"#), Ok(()));
+        assert_eq!(check(r#"{"/closeness": "0.736", "/rank": "2"}"#), Ok(()));
+        assert_eq!(
+            check(r#"{"/closeness": "0.738"}"#).unwrap_err(),
+            "published value at `/closeness`: expected 0.738, got 0.7364"
+        );
+        assert_eq!(
+            check(r#"{"/score": "0.7"}"#).unwrap_err(),
+            "published value at `/score`: expected 0.7, got nothing"
+        );
     }
 
     #[test]

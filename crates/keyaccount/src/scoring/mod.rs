@@ -31,6 +31,7 @@ pub mod models;
 mod ranking;
 mod score_error;
 mod shown;
+mod table;
 mod value_function;
 mod weighting;
 
@@ -53,4 +54,7 @@ pub use model::{
 };
 pub use model_error::ModelError;
 pub use score_error::{Place, ScoreError};
+pub use table::{
+    AccountTable, Better, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn, TableError,
+};
 pub use value_function::{Step, Target, ValueFunction, ValuePoint};

@@ -1,0 +1,19 @@
+//! What the operations on scores have in common: a model and the accounts to score with it.
+
+use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreAnswer, ScoreModel};
+
+use crate::WireError;
+
+/// Returns the model of a request, its own or a ready one, with the scores of the accounts.
+pub(crate) fn scored(
+    model: Option<ScoreModel>,
+    ready_model: Option<&str>,
+    accounts: &[AccountFacts],
+) -> Result<(ChosenModel, ScoreAnswer), WireError> {
+    let chosen = ChosenModel::new(model, ready_model)?;
+    let scores = chosen
+        .compiled
+        .score(accounts)
+        .map_err(|error| WireError::below("/accounts", &error))?;
+    Ok((chosen, scores))
+}
