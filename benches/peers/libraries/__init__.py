@@ -1,0 +1,1 @@
+"""How each library answers; one file per library, one function per method."""
