@@ -118,6 +118,11 @@ impl CompiledModel {
     pub fn resolution(&self) -> f64 {
         grid::points(self.resolution_units)
     }
+
+    /// Returns the difference in points up to which two scores are tied: the declared tolerance plus the resolution.
+    pub fn tie_span(&self) -> f64 {
+        self.model.tie_tolerance + self.resolution()
+    }
 }
 
 fn check_head(model: &ScoreModel) -> Result<(), ModelError> {

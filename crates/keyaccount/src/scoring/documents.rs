@@ -92,7 +92,7 @@ impl CompiledModel {
             }
             scored.push(self.score_account(index, account)?);
         }
-        let ties = rank(&mut scored, self.model.tie_tolerance + self.resolution());
+        let ties = rank(&mut scored, self.tie_span());
         Ok(ScoreAnswer {
             scale: self.model.scale,
             tie_tolerance: self.model.tie_tolerance,
@@ -299,13 +299,8 @@ impl CompiledModel {
                 .get(prepared.criterion)
                 .map_or(Datum::Missing, |weighed| weighed.cell.fact);
             let open = matches!(fact, Datum::Missing | Datum::Unknown);
-            let (fails, flags) = match fact {
-                Datum::Value(raw) => (!gate.passes.passes(raw), false),
-                _ => (
-                    gate.when_absent == WhenAbsent::Fail,
-                    gate.when_absent == WhenAbsent::Flag,
-                ),
-            };
+            let fails = gate.fails(fact);
+            let flags = fact.value().is_none() && gate.when_absent == WhenAbsent::Flag;
             let effect = match &gate.outcome {
                 GateOutcome::Exclude if fails => Some(GateEffect::Excluded),
                 GateOutcome::Cap(_) if fails => Some(GateEffect::Capped),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{CriterionId, EntityId, Score};
+use crate::quantity::{CriterionId, Datum, EntityId, Score};
 
 /// A condition on one criterion that no strength elsewhere can make up for.
 ///
@@ -28,6 +28,16 @@ pub struct Gate {
     pub reason: String,
 }
 
+impl Gate {
+    /// Returns whether an account with this fact does not pass.
+    pub(super) fn fails(&self, fact: Datum<f64>) -> bool {
+        match fact {
+            Datum::Value(raw) => !self.passes.passes(raw),
+            _ => self.when_absent == WhenAbsent::Fail,
+        }
+    }
+}
+
 /// The raw values that pass a gate, in the unit of the criterion.
 ///
 /// In JSON: `{"at_least": 3}` (a floor) or `{"at_most": 90}` (a ceiling); the number itself passes.
@@ -48,7 +58,7 @@ impl GateRule {
         }
     }
 
-    pub(super) fn passes(self, raw: f64) -> bool {
+    fn passes(self, raw: f64) -> bool {
         match self {
             Self::AtLeast(bound) => raw >= bound,
             Self::AtMost(bound) => raw <= bound,

@@ -2,7 +2,7 @@
 //!
 //! A [`ScoreModel`] says what is judged: criteria with fixed anchors, weights, gates, bands. It is compiled once into a
 //! [`CompiledModel`], which scores accounts that come as documents ([`CompiledModel::score`], with an explanation) or as
-//! columns ([`score_columns`], numbers alone). Both go through one kernel and agree to the last bit.
+//! columns ([`score_columns`], its numbers without the words). Both go through one kernel and agree to the last bit.
 //!
 //! The score of an account is the lower end of the scale plus one contribution per criterion:
 //!
@@ -45,7 +45,9 @@ pub use answer::{
 };
 pub use band::Band;
 pub use choice::{ChosenModel, ModelChoiceError};
-pub use columns::{ColumnSummary, Columns, score_columns};
+pub use columns::{
+    ColumnSummary, Columns, RowRanks, RowScores, RowTie, ScoredColumns, TopRows, rank_columns, score_columns, top_rows,
+};
 pub use compiled::CompiledModel;
 pub use facts::AccountFacts;
 pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};

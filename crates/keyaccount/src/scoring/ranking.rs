@@ -25,14 +25,10 @@ pub(super) fn rank(accounts: &mut [AccountScore], tolerance: f64) -> Vec<TieGrou
     let mut rank = 1;
     let mut ties = Vec::new();
     while let Some(leader) = rest.first().and_then(|leader| leader.final_score) {
-        let below = |account: &AccountScore| account.final_score.map_or(0.0, |score| leader - score);
-        let length = rest
-            .iter()
-            .take_while(|account| below(account) <= tolerance)
-            .count()
-            .max(1);
+        let length = tied(rest.iter().filter_map(|account| account.final_score), tolerance);
         let (group, after) = rest.split_at_mut(length);
-        let spread = group.last().map_or(0.0, below);
+        let last = group.last().and_then(|last| last.final_score);
+        let spread = last.map_or(0.0, |last| leader - last);
         group.sort_by(|left, right| left.account_id.cmp(&right.account_id));
         for account in &mut *group {
             account.rank = Some(rank);
@@ -49,6 +45,14 @@ pub(super) fn rank(accounts: &mut [AccountScore], tolerance: f64) -> Vec<TieGrou
         rest = after;
     }
     ties
+}
+
+/// Returns how many of `scores`, which descend, share the rank of the first: those at most `tolerance` below it.
+pub(super) fn tied(mut scores: impl Iterator<Item = f64>, tolerance: f64) -> usize {
+    let Some(leader) = scores.next() else {
+        return 0;
+    };
+    1 + scores.take_while(|score| leader - score <= tolerance).count()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

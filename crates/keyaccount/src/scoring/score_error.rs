@@ -82,6 +82,16 @@ pub enum ScoreError {
         /// The number of rows of the column.
         found: usize,
     },
+    /// A column to be written is shorter or longer than the scores.
+    #[error("the column `{what}` to be written must have {expected} rows like the scores (got {found})")]
+    OutputLength {
+        /// The field of the outputs.
+        what: &'static str,
+        /// The number of rows of the scores.
+        expected: usize,
+        /// The number of rows of the column.
+        found: usize,
+    },
     /// A code of a state is none of the four.
     #[error(
         "the state of `{criterion_id}` must be 0 (value), 1 (missing), 2 (unknown) or 3 (not applicable) \
@@ -155,6 +165,7 @@ impl Fault for ScoreError {
             Self::Refused { .. } => "value_refused",
             Self::ColumnCount { .. } => "column_count",
             Self::ColumnLength { .. } => "column_length",
+            Self::OutputLength { .. } => "output_length",
             Self::StateCode { .. } => "state_code",
         }
     }
@@ -177,7 +188,7 @@ impl Fault for ScoreError {
             | Self::StateCode {
                 place, criterion_id, ..
             } => place.pointer(criterion_id),
-            Self::ColumnCount { .. } | Self::ColumnLength { .. } => String::new(),
+            Self::ColumnCount { .. } | Self::ColumnLength { .. } | Self::OutputLength { .. } => String::new(),
         }
     }
 
@@ -187,7 +198,9 @@ impl Fault for ScoreError {
             Self::UnknownCriterion { criterion_id, .. } => Some(criterion_id.to_string()),
             Self::NotFinite { found, .. } | Self::OutsideAnchors { found, .. } => Some(found.clone()),
             Self::Refused { state, .. } => Some(state_word(*state).to_owned()),
-            Self::ColumnCount { found, .. } | Self::ColumnLength { found, .. } => Some(found.to_string()),
+            Self::ColumnCount { found, .. }
+            | Self::ColumnLength { found, .. }
+            | Self::OutputLength { found, .. } => Some(found.to_string()),
             Self::StateCode { found, .. } => Some(found.to_string()),
         }
     }
@@ -195,9 +208,9 @@ impl Fault for ScoreError {
     fn expected(&self) -> Option<String> {
         match self {
             Self::OutsideAnchors { expected, .. } => Some(expected.clone()),
-            Self::ColumnCount { expected, .. } | Self::ColumnLength { expected, .. } => {
-                Some(expected.to_string())
-            }
+            Self::ColumnCount { expected, .. }
+            | Self::ColumnLength { expected, .. }
+            | Self::OutputLength { expected, .. } => Some(expected.to_string()),
             Self::NotFinite { .. } => Some("a finite number".to_owned()),
             Self::Refused { .. } => Some("a value".to_owned()),
             Self::StateCode { .. } => Some("0, 1, 2 or 3".to_owned()),

@@ -1,0 +1,145 @@
+//! The order of scored rows, with ties.
+
+use crate::scoring::ranking::tied;
+
+/// The highest bit of a float, set where it is negative.
+const SIGN: u64 = 1 << 63;
+
+/// Final scores to be ranked, one per row.
+#[derive(Debug, Clone, Copy)]
+pub struct RowScores<'a> {
+    /// The final scores in points; a row whose score is not a finite number is not ranked.
+    pub final_scores: &'a [f64],
+    /// Whether a gate excludes the row, which is then not ranked; without it, no row is excluded.
+    pub excluded: Option<&'a [bool]>,
+    /// The difference in points up to which scores are tied, measured from the best of the tied:
+    /// [`CompiledModel::tie_span`](crate::scoring::CompiledModel::tie_span) for the ties of the model.
+    pub tolerance: f64,
+}
+
+/// The ranks of rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RowRanks {
+    /// The rank of every row: 1, 1, 3 where two tie for the first; 0 for a row that is not ranked.
+    pub ranks: Vec<u32>,
+    /// The ties, best first.
+    pub ties: Vec<RowTie>,
+}
+
+/// Rows that share a rank.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RowTie {
+    /// The rank that they share.
+    pub rank: u32,
+    /// The number of rows.
+    pub rows: usize,
+    /// The points from the best to the last of them; at most the tolerance.
+    pub spread: f64,
+}
+
+/// A ranked row; a better one is less, and among equal scores the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Standing {
+    /// The bits of the score, turned so that whole numbers ascend where scores descend.
+    descent: u64,
+    pub(super) row: usize,
+}
+
+/// Returns the rank of every row, as [`CompiledModel::score`](crate::scoring::CompiledModel::score) ranks documents.
+///
+/// Competition ranking (1, 1, 3): the best row not yet ranked leads a group, and every row at most `tolerance` below
+/// the leader belongs to it. All rows are sorted; where only the best are wanted, [`top_rows`](super::top_rows) is
+/// quicker.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::scoring::{RowScores, rank_columns};
+///
+/// let scores = RowScores { final_scores: &[5.0, 7.0, f64::NAN, 7.0], excluded: None, tolerance: 0.0 };
+/// let ranked = rank_columns(&scores);
+/// assert_eq!(ranked.ranks, [3, 1, 0, 1]);
+/// assert_eq!((ranked.ties[0].rank, ranked.ties[0].rows), (1, 2));
+/// ```
+pub fn rank_columns(scores: &RowScores<'_>) -> RowRanks {
+    let mut standings: Vec<Standing> = scores.standings().collect();
+    sort(&mut standings);
+    let mut ranks = vec![0; scores.final_scores.len()];
+    let mut ties = Vec::new();
+    for (rank, group) in groups(&standings, scores.tolerance) {
+        for standing in group {
+            if let Some(slot) = ranks.get_mut(standing.row) {
+                *slot = rank;
+            }
+        }
+        if let [first, .., last] = group {
+            ties.push(RowTie {
+                rank,
+                rows: group.len(),
+                spread: first.score() - last.score(),
+            });
+        }
+    }
+    RowRanks { ranks, ties }
+}
+
+impl RowScores<'_> {
+    /// Returns the rows that are ranked, in the order given.
+    pub(super) fn standings(&self) -> impl Iterator<Item = Standing> {
+        let rows = self.final_scores.iter().enumerate();
+        let ranked = rows.filter(|&(row, &score)| self.is_ranked(row, score));
+        ranked.map(|(row, &score)| Standing::new(row, score))
+    }
+
+    pub(super) fn is_ranked(&self, row: usize, score: f64) -> bool {
+        let excluded = self.excluded.and_then(|excluded| excluded.get(row));
+        score.is_finite() && excluded != Some(&true)
+    }
+}
+
+impl Standing {
+    fn new(row: usize, score: f64) -> Self {
+        // Adding zero turns a negative zero into zero: the two are one score.
+        let bits = (score + 0.0).to_bits();
+        let descent = if bits & SIGN == 0 { !(bits | SIGN) } else { bits };
+        Self { descent, row }
+    }
+
+    pub(super) fn score(self) -> f64 {
+        let bits = if self.descent & SIGN == 0 {
+            !self.descent & !SIGN
+        } else {
+            self.descent
+        };
+        f64::from_bits(bits)
+    }
+}
+
+/// Sorts the rows best first; no two are equal, so that any way of sorting gives the same order.
+#[cfg(not(feature = "parallel"))]
+pub(super) fn sort(standings: &mut [Standing]) {
+    standings.sort_unstable();
+}
+
+/// Sorts the rows best first, on the threads of the current pool; no two are equal, so that any way of sorting gives
+/// the same order.
+#[cfg(feature = "parallel")]
+pub(super) fn sort(standings: &mut [Standing]) {
+    use rayon::slice::ParallelSliceMut;
+
+    standings.par_sort_unstable();
+}
+
+/// Returns the groups of tied rows with their ranks, best first.
+pub(super) fn groups(standings: &[Standing], tolerance: f64) -> impl Iterator<Item = (u32, &[Standing])> {
+    let mut rest = standings;
+    let mut rank = 1_u32;
+    std::iter::from_fn(move || {
+        let length = tied(rest.iter().map(|standing| standing.score()), tolerance);
+        let (group, after) = rest.split_at_checked(length)?;
+        let here = rank;
+        rank = rank.saturating_add(u32::try_from(length).unwrap_or(u32::MAX));
+        rest = after;
+        (!group.is_empty()).then_some((here, group))
+    })
+}
