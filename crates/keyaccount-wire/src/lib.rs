@@ -14,6 +14,8 @@ pub mod account_summarise;
 pub mod plan_check;
 pub mod portfolio_loss_impact;
 pub mod review_pack;
+pub mod score_compare;
+pub mod score_explain;
 pub mod score_models;
 pub mod score_run;
 pub mod select_run;

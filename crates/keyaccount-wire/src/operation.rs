@@ -58,6 +58,9 @@ pub struct Provenance {
     /// The score model, where one was used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelStamp>,
+    /// The score model of the earlier scoring, where two are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model_before: Option<ModelStamp>,
     /// The seed, where anything was sampled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
@@ -106,6 +109,7 @@ impl Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             as_of: None,
             model: None,
+            model_before: None,
             seed: None,
             ruleset: None,
         }
@@ -116,6 +120,15 @@ impl Provenance {
     pub fn with_model(self, model: ModelStamp) -> Self {
         Self {
             model: Some(model),
+            ..self
+        }
+    }
+
+    /// Returns the same provenance with the score model of the earlier scoring.
+    #[must_use]
+    pub fn with_model_before(self, model: ModelStamp) -> Self {
+        Self {
+            model_before: Some(model),
             ..self
         }
     }

@@ -4,8 +4,8 @@ use keyaccount::document::nearest;
 
 use crate::operation::Entry;
 use crate::{
-    WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_models, score_run,
-    select_run,
+    WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_compare, score_explain,
+    score_models, score_run, select_run,
 };
 
 /// Every operation, by name in ascending order.
@@ -14,6 +14,8 @@ pub static OPERATIONS: &[Entry] = &[
     Entry::of::<plan_check::PlanCheck>(),
     Entry::of::<portfolio_loss_impact::PortfolioLossImpact>(),
     Entry::of::<review_pack::ReviewPack>(),
+    Entry::of::<score_compare::ScoreCompare>(),
+    Entry::of::<score_explain::ScoreExplain>(),
     Entry::of::<score_models::ScoreModels>(),
     Entry::of::<score_run::ScoreRun>(),
     Entry::of::<select_run::SelectRun>(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AbsencePolicy, GateRule};
+use super::{AbsencePolicy, GateRule, ScoreWarning};
 use crate::quantity::{AccountId, CriterionId, Datum, EntityId, GroupId, Scale};
 
 /// The scores of a list of accounts.
@@ -26,6 +26,8 @@ pub struct ScoreAnswer {
     pub accounts: Vec<AccountScore>,
     /// The accounts that share a rank, best first.
     pub ties: Vec<TieGroup>,
+    /// What a reader should know about the model before trusting the scores; usually nothing.
+    pub warnings: Vec<ScoreWarning>,
 }
 
 /// What a criterion weighs where everything is known.

@@ -107,6 +107,7 @@ impl CompiledModel {
                 .collect(),
             accounts: scored,
             ties,
+            warnings: self.warnings(),
         })
     }
 

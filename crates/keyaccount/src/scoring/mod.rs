@@ -21,6 +21,7 @@ mod columns;
 mod compiled;
 mod criterion;
 mod documents;
+mod explanation;
 mod facts;
 mod gate;
 mod grid;
@@ -33,6 +34,7 @@ mod score_error;
 mod shown;
 mod table;
 mod value_function;
+mod warning;
 mod weighting;
 
 #[cfg(test)]
@@ -49,10 +51,15 @@ pub use columns::{
     ColumnSummary, Columns, RowRanks, RowScores, RowTie, ScoredColumns, TopRows, rank_columns, score_columns, top_rows,
 };
 pub use compiled::CompiledModel;
+pub use explanation::{
+    AccountChange, AccountPresence, AccountStanding, ComparedScores, ExplainError, Explanation, FactChange,
+    FactChangeKind, ModelChange, ModelChangeKind, Obstacle, PairExplanation, PairOrder, PairPart, PairReason,
+    PairSide, ScoreChange, ScoreComparison, ScorePart, ScoreSide, Stake, WayUp, compare, explain,
+};
 pub use facts::AccountFacts;
 pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};
 pub use model::{
-    Anchors, Criterion, Direction, Group, Outside, RubricLevel, ScoreModel, ScoreModelSchema, WeightKind,
+    Anchors, Criterion, Direction, Group, LooksAt, Outside, RubricLevel, ScoreModel, ScoreModelSchema, WeightKind,
 };
 pub use model_error::ModelError;
 pub use score_error::{Place, ScoreError};
@@ -60,3 +67,4 @@ pub use table::{
     AccountTable, Better, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn, TableError,
 };
 pub use value_function::{Step, Target, ValueFunction, ValuePoint};
+pub use warning::{ScoreWarning, ScoreWarningCode};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AbsencePolicy, Band, Gate, ValueFunction};
 use crate::account::Orientation;
-use crate::quantity::{CriterionId, GroupId, ModelId, Scale, Weight};
+use crate::quantity::{CriterionId, GroupId, ModelId, Scale, Share, Weight};
 
 /// How accounts are scored: criteria with their weights and anchors, gates and bands.
 ///
@@ -41,6 +41,11 @@ pub struct ScoreModel {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[cfg_attr(feature = "schema", schemars(extend("minimum" = 0)))]
     pub tie_tolerance: f64,
+    /// The share of the weight that criteria which look at the past may carry before the answer warns; 0.5 unless
+    /// stated: beyond it, what an account was outweighs everything else. House default: KAM practice, S3 lets future
+    /// value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
+    #[serde(default = "default_past_share_limit", skip_serializing_if = "is_default_past_share_limit")]
+    pub past_share_limit: Share,
     /// The groups of the criteria, in the order in which they are shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
@@ -112,6 +117,9 @@ pub struct Criterion {
     pub name: String,
     /// What it measures, in one sentence that two raters read the same way.
     pub meaning: String,
+    /// The time that it looks at; nothing where nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looks_at: Option<LooksAt>,
     /// The unit of the raw value, such as `EUR per year`; a criterion has a unit or a rubric.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
@@ -148,6 +156,23 @@ pub struct Criterion {
     /// What counts where the question does not arise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when_not_applicable: Option<AbsencePolicy>,
+}
+
+/// The time that a criterion looks at.
+///
+/// `past` is what the account was, such as the revenue of last year; `present` is what it is; `future` is what it can
+/// become. Source: KAM practice, S3 (future value decides, not today's spend).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(
+    missing_docs,
+    reason = "comments on unit variants would split the schema's enum"
+)]
+pub enum LooksAt {
+    Past,
+    Present,
+    Future,
 }
 
 /// What one level of a rating means.
@@ -220,4 +245,14 @@ pub enum Outside {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(value: &f64) -> bool {
     value.to_bits() == 0
+}
+
+fn default_past_share_limit() -> Share {
+    // A half lies between 0 and 1, so that this cannot fail.
+    Share::try_from(0.5).unwrap_or(Share::ONE)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_default_past_share_limit(limit: &Share) -> bool {
+    *limit == default_past_share_limit()
 }

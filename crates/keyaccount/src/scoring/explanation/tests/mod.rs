@@ -1,0 +1,10 @@
+//! Laws, worked examples, sentences.
+
+#![expect(
+    clippy::float_cmp,
+    reason = "points stand on a grid: equal means equal to the last bit"
+)]
+
+mod change_laws;
+mod laws;
+mod worked;
