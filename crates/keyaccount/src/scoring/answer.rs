@@ -234,6 +234,7 @@ pub struct TieGroup {
     pub rank: u32,
     /// The accounts, by id.
     pub account_ids: Vec<AccountId>,
-    /// The points from the best to the last of them; at most the tolerance plus the resolution.
+    /// The points (in a second opinion, the measure) from the best to the last of them; at most the tolerance plus the
+    /// resolution.
     pub spread: f64,
 }

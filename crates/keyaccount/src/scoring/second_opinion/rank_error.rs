@@ -1,0 +1,246 @@
+//! Why there is no second opinion.
+
+use std::fmt;
+
+use crate::fault::Fault;
+use crate::quantity::{AccountId, CriterionId};
+use crate::scoring::TableError;
+
+/// Why there is no second opinion; the path of a cell is relative to its account or to the columns, that of an option
+/// to the method.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RankError {
+    /// The columns make no table, or a cell is not a finite number.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A column of the answer is shorter or longer than the table.
+    #[error("the column of {what} must have {expected} rows (got {found})")]
+    AnswerLength {
+        /// What the column is for.
+        what: &'static str,
+        /// The number of rows of the table.
+        expected: usize,
+        /// The number of rows of the column.
+        found: usize,
+    },
+    /// A method of ratios meets a cell that is zero or negative.
+    #[error("`{criterion_id}` must be above 0 to be compared as a ratio (got {found}, {place})")]
+    NotPositive {
+        /// Where the cell is.
+        place: CellPlace,
+        /// The criterion of the column.
+        criterion_id: CriterionId,
+        /// The cell as text.
+        found: String,
+    },
+    /// A method on fixed anchors meets a cell that is no value of a value function.
+    #[error("`{criterion_id}` must be a value between 0 and 1 (got {found}, {place})")]
+    NotAValue {
+        /// Where the cell is.
+        place: CellPlace,
+        /// The criterion of the column.
+        criterion_id: CriterionId,
+        /// The cell as text.
+        found: String,
+    },
+    /// The largest cell of a column is too large or too small to be squared.
+    #[error(
+        "the largest `{criterion_id}` must be 0 or between 1e-150 and 1e150 in size (got {found}, {place})"
+    )]
+    TooExtreme {
+        /// Where the cell is.
+        place: CellPlace,
+        /// The criterion of the column.
+        criterion_id: CriterionId,
+        /// The cell as text.
+        found: String,
+    },
+    /// There are more or fewer bounds than columns.
+    #[error("there must be one pair of bounds per column: {expected} (got {found})")]
+    BoundsCount {
+        /// The number of columns.
+        expected: usize,
+        /// The number of bounds.
+        found: usize,
+    },
+    /// The bounds of a criterion leave no room, or the expected value lies outside them.
+    #[error(
+        "the bounds of `{criterion_id}` must be two different finite numbers with the expected value between them \
+         (got {found})"
+    )]
+    Bounds {
+        /// The index of the bounds.
+        index: usize,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The bounds and the expected value as text.
+        found: String,
+    },
+    /// An expected value is of no criterion, or of one that has no anchors.
+    #[error("the expected point must be of criteria with anchors (got `{criterion_id}`)")]
+    ExpectedCriterion {
+        /// The index in the expected point.
+        index: usize,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The one id that is nearly the same.
+        nearest: Option<String>,
+    },
+    /// A criterion comes twice in the expected point.
+    #[error("the expected point must have one value per criterion (got `{criterion_id}` twice)")]
+    ExpectedTwice {
+        /// The index of the second.
+        index: usize,
+        /// The criterion.
+        criterion_id: CriterionId,
+    },
+    /// An expected value lies beyond the anchors.
+    #[error("the expected `{criterion_id}` must be {expected} (got {found})")]
+    ExpectedOutside {
+        /// The index in the expected point.
+        index: usize,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The anchors as text.
+        expected: String,
+        /// The value as text.
+        found: String,
+    },
+}
+
+/// Where a cell stands: in a row of columns, counted from 0, or in an account of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellPlace {
+    /// A row of columns.
+    Row(usize),
+    /// An account of a document.
+    Account(AccountId),
+}
+
+impl fmt::Display for CellPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row(row) => write!(formatter, "row {row}"),
+            Self::Account(id) => write!(formatter, "account `{id}`"),
+        }
+    }
+}
+
+impl RankError {
+    /// Returns the account of the cell, where the error is about a cell of an account.
+    pub fn account_id(&self) -> Option<&AccountId> {
+        match self.cell() {
+            Some((CellPlace::Account(id), _)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the error with the account that stands in the row of the cell.
+    pub(super) fn of_account(mut self, account_ids: &[AccountId]) -> Self {
+        if let Self::NotPositive { place, .. }
+        | Self::NotAValue { place, .. }
+        | Self::TooExtreme { place, .. } = &mut self
+            && let CellPlace::Row(row) = place
+            && let Some(id) = account_ids.get(*row)
+        {
+            *place = CellPlace::Account(id.clone());
+        }
+        self
+    }
+
+    fn cell(&self) -> Option<(&CellPlace, &CriterionId)> {
+        match self {
+            Self::NotPositive {
+                place, criterion_id, ..
+            }
+            | Self::NotAValue {
+                place, criterion_id, ..
+            }
+            | Self::TooExtreme {
+                place, criterion_id, ..
+            } => Some((place, criterion_id)),
+            _ => None,
+        }
+    }
+}
+
+impl Fault for RankError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Table(error) => error.code(),
+            Self::AnswerLength { .. } => "column_length",
+            Self::NotPositive { .. } => "not_positive",
+            Self::NotAValue { .. } => "not_a_value",
+            Self::TooExtreme { .. } => "too_extreme",
+            Self::BoundsCount { .. } => "bounds_count",
+            Self::Bounds { .. } => "bounds",
+            Self::ExpectedCriterion { .. } => "unknown_criterion",
+            Self::ExpectedTwice { .. } => "duplicate_id",
+            Self::ExpectedOutside { .. } => "outside_anchors",
+        }
+    }
+
+    fn path(&self) -> String {
+        if let Some((place, criterion_id)) = self.cell() {
+            let token = criterion_id.as_str().replace('~', "~0").replace('/', "~1");
+            return match place {
+                CellPlace::Row(row) => format!("/{token}/{row}"),
+                CellPlace::Account(_) => format!("/facts/{token}"),
+            };
+        }
+        match self {
+            Self::Table(error) => error.path(),
+            Self::Bounds { index, .. } => format!("/{index}"),
+            Self::ExpectedCriterion { index, .. } | Self::ExpectedTwice { index, .. } => {
+                format!("/spotis/expected_point/{index}/criterion_id")
+            }
+            Self::ExpectedOutside { index, .. } => format!("/spotis/expected_point/{index}/value"),
+            _ => String::new(),
+        }
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            Self::Table(error) => error.found(),
+            Self::AnswerLength { found, .. } | Self::BoundsCount { found, .. } => Some(found.to_string()),
+            Self::NotPositive { found, .. }
+            | Self::NotAValue { found, .. }
+            | Self::TooExtreme { found, .. }
+            | Self::Bounds { found, .. }
+            | Self::ExpectedOutside { found, .. } => Some(found.clone()),
+            Self::ExpectedCriterion { criterion_id, .. } | Self::ExpectedTwice { criterion_id, .. } => {
+                Some(criterion_id.to_string())
+            }
+        }
+    }
+
+    fn expected(&self) -> Option<String> {
+        match self {
+            Self::Table(error) => error.expected(),
+            Self::AnswerLength { expected, .. } | Self::BoundsCount { expected, .. } => {
+                Some(expected.to_string())
+            }
+            Self::NotPositive { .. } => Some("above 0".to_owned()),
+            Self::NotAValue { .. } => Some("between 0 and 1".to_owned()),
+            Self::TooExtreme { .. } => Some("0 or between 1e-150 and 1e150 in size".to_owned()),
+            Self::Bounds { .. } => Some("two different finite numbers".to_owned()),
+            Self::ExpectedCriterion { .. } => Some("a criterion with anchors".to_owned()),
+            Self::ExpectedTwice { .. } => None,
+            Self::ExpectedOutside { expected, .. } => Some(expected.clone()),
+        }
+    }
+
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::NotPositive { .. } => {
+                Some("set `scaling` to `anchors` to multiply the values of the value functions".to_owned())
+            }
+            Self::ExpectedCriterion {
+                nearest: Some(nearest),
+                ..
+            } => Some(format!("`{nearest}` is the nearest known id")),
+            _ => None,
+        }
+    }
+}
