@@ -12,6 +12,8 @@
 //!
 //! # Features
 //!
+//! * `parallel`: columns are scored and ranked on the threads of the caller's rayon pool, with the same bits for any
+//!   number of them. Off by default.
 //! * `schema`: JSON Schema of every document and answer, and the pages of the lint rules. Off by default.
 
 pub mod quantity;

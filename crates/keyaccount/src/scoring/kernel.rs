@@ -17,9 +17,13 @@ pub(super) fn sum_units(weighting: &Weighting, values: &[Option<f64>], spread: &
     if !weighting.spread(values.iter().map(Option::is_some), spread) {
         return None;
     }
+    Some(sum_of(values.iter().copied(), spread))
+}
+
+/// Returns the sum of the contributions of `values` with the points of `spread`, in grid units.
+pub(super) fn sum_of(values: impl Iterator<Item = Option<f64>>, spread: &[Spread]) -> f64 {
     let terms = values
-        .iter()
         .zip(spread)
         .filter_map(|(value, spread)| value.map(|value| contribution(spread.units, value)));
-    Some(terms.sum())
+    terms.sum()
 }

@@ -49,7 +49,8 @@ pub use answer::{
 pub use band::Band;
 pub use choice::{ChosenModel, ModelChoiceError};
 pub use columns::{
-    ColumnSummary, Columns, RowRanks, RowScores, RowTie, ScoredColumns, TopRows, rank_columns, score_columns, top_rows,
+    ColumnSummary, Columns, RowRanks, RowScores, RowTie, ScoredColumns, TopRows, rank_columns, score_columns,
+    top_rows,
 };
 pub use compiled::CompiledModel;
 pub use explanation::{

@@ -90,8 +90,9 @@ impl Block {
                 summary.partial_rows += 1;
                 summary.unscored_rows += usize::from(found.units.is_none());
                 set(units, offset, found.units.unwrap_or(f64::NAN));
-                set(lows, offset, found.low.unwrap_or(f64::NAN));
-                set(highs, offset, found.high.unwrap_or(f64::NAN));
+                let (low, high) = found.interval.unwrap_or((f64::NAN, f64::NAN));
+                set(lows, offset, low);
+                set(highs, offset, high);
                 if let Some(shares) = outputs.known_shares.as_deref_mut() {
                     set(shares, offset, found.known_share);
                 }
@@ -106,7 +107,11 @@ impl Block {
         }
 
         let gated = bounded || outputs.final_scores.is_some() || outputs.excluded.is_some();
-        let verdicts = if gated { self.gates.judge(kernel, rows) } else { &[] };
+        let verdicts = if gated {
+            self.gates.judge(kernel, rows)
+        } else {
+            &[]
+        };
         write(Some(outputs.scores), units, &[], |_| f64::INFINITY);
         write(outputs.final_scores, units, verdicts, |verdict| verdict.cap_now);
         write(outputs.lows, lows, verdicts, |verdict| verdict.cap_possible);

@@ -50,10 +50,7 @@ impl<'a> Columns<'a> {
             ) else {
                 continue;
             };
-            let states = self
-                .states
-                .and_then(|states| states.get(prepared.index))
-                .copied();
+            let states = self.states.and_then(|states| states.get(prepared.index)).copied();
             check_length("values", criterion, rows, values.len())?;
             check_length("states", criterion, rows, states.map_or(rows, <[_]>::len))?;
             columns.push(Column {

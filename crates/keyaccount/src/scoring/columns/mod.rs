@@ -11,6 +11,7 @@ mod kernel;
 mod output;
 mod partial;
 mod rank;
+mod spreads;
 #[cfg(test)]
 mod tests;
 mod top;

@@ -1,22 +1,25 @@
 //! A row with an absent cell, scored by itself.
 
-use super::input::Cell;
 use super::kernel::Kernel;
+use super::spreads::Spreads;
 use crate::quantity::State;
-use crate::scoring::kernel::{contribution, sum_units};
+use crate::scoring::kernel::{contribution, sum_of};
 use crate::scoring::weighting::Spread;
 use crate::scoring::{CompiledModel, ScoreError};
 
-/// Room for one row, used again for the next.
+/// Room for one row, used again for the next; everything is in canonical order.
 #[derive(Debug)]
 pub(super) struct PartialRow {
-    /// The values in canonical order, with the points that each criterion gives at its best.
+    /// The values between 0 and 1, nothing where a criterion is left out.
     values: Vec<Option<f64>>,
+    /// Whether a fact found later could change the cell.
+    open: Vec<bool>,
+    /// Whether the criterion counts, and the points that it then gives at its best.
+    counts: Vec<bool>,
     spread: Vec<Spread>,
-    states: Vec<State>,
-    /// The same where open cells have the worst or the best value.
-    closed_values: Vec<Option<f64>>,
+    /// The spread with every open cell counted.
     closed_spread: Vec<Spread>,
+    spreads: Spreads,
 }
 
 /// What a row comes to, in grid units.
@@ -24,10 +27,8 @@ pub(super) struct PartialRow {
 pub(super) struct RowScore {
     /// The score before the caps of gates, nothing where no criterion counts.
     pub(super) units: Option<f64>,
-    /// The ends of the interval before the caps of gates, nothing where they were not asked for or no criterion can
-    /// ever count.
-    pub(super) low: Option<f64>,
-    pub(super) high: Option<f64>,
+    /// The ends of the interval before the caps of gates, nothing where no criterion can ever count.
+    pub(super) interval: Option<(f64, f64)>,
     /// The share of the weight with a known value.
     pub(super) known_share: f64,
 }
@@ -37,14 +38,15 @@ impl PartialRow {
         let criteria = model.criteria.len();
         Self {
             values: vec![None; criteria],
+            open: vec![false; criteria],
+            counts: vec![true; criteria],
             spread: model.spread.clone(),
-            states: vec![State::Value; criteria],
-            closed_values: vec![None; criteria],
             closed_spread: model.spread.clone(),
+            spreads: Spreads::default(),
         }
     }
 
-    /// Scores a row, with the ends of its interval where they are wanted.
+    /// Scores a row; without `bounded` the interval is the score itself.
     pub(super) fn score(
         &mut self,
         kernel: &Kernel<'_>,
@@ -53,29 +55,26 @@ impl PartialRow {
     ) -> Result<RowScore, ScoreError> {
         let model = kernel.model;
         let mut known_units = 0.0;
-        let mut any_open = false;
-        let slots = self.values.iter_mut().zip(&mut self.states);
-        for ((value, state), column) in slots.zip(&kernel.columns) {
-            let cell: Cell = column.cell(row)?;
-            (*value, *state) = (cell.value, cell.state);
-            any_open |= is_open(cell.state);
+        let slots = self.values.iter_mut().zip(&mut self.open).zip(&mut self.counts);
+        for (((value, open), counts), column) in slots.zip(&kernel.columns) {
+            let cell = column.cell(row)?;
+            *value = cell.value;
+            *open = matches!(cell.state, State::Missing | State::Unknown);
+            *counts = cell.value.is_some();
             if cell.state == State::Value {
                 known_units += column.units_at_best;
             }
         }
-        let sum = sum_units(&model.weighting, &self.values, &mut self.spread);
-        let units = sum.map(|sum| model.base_units + sum);
-        let (mut low, mut high) = (units, units);
-        if bounded && any_open {
-            low = self.closed(model, 0.0).map(|low| units.map_or(low, |units| units.min(low)));
-            high = self
-                .closed(model, 1.0)
-                .map(|high| units.map_or(high, |units| units.max(high)));
-        }
+        let counts = self.spreads.spread(model, &self.counts, &mut self.spread);
+        let units = counts.then(|| model.base_units + sum_of(self.values.iter().copied(), &self.spread));
+        let interval = if bounded && self.open.contains(&true) {
+            self.interval(model, units)
+        } else {
+            units.map(|units| (units, units))
+        };
         Ok(RowScore {
             units,
-            low,
-            high,
+            interval,
             known_share: known_units / model.weighting.span_units(),
         })
     }
@@ -86,17 +85,23 @@ impl PartialRow {
         parts.map(|(value, spread)| value.map_or(0.0, |value| contribution(spread.units, value)))
     }
 
-    /// Returns the score of the row with `value` in every open cell.
-    fn closed(&mut self, model: &CompiledModel, value: f64) -> Option<f64> {
-        let cells = self.values.iter().zip(&self.states);
-        for (closed, (&known, &state)) in self.closed_values.iter_mut().zip(cells) {
-            *closed = if is_open(state) { Some(value) } else { known };
+    /// Returns the score with every open cell at its worst and at its best, and the score as it stands between them.
+    fn interval(&mut self, model: &CompiledModel, units: Option<f64>) -> Option<(f64, f64)> {
+        for (counts, &open) in self.counts.iter_mut().zip(&self.open) {
+            *counts |= open;
         }
-        let sum = sum_units(&model.weighting, &self.closed_values, &mut self.closed_spread);
-        sum.map(|sum| model.base_units + sum)
+        if !self.spreads.spread(model, &self.counts, &mut self.closed_spread) {
+            return None;
+        }
+        let end = |value: f64| {
+            let cells = self.values.iter().zip(&self.open);
+            let closed = cells.map(|(&known, &open)| if open { Some(value) } else { known });
+            model.base_units + sum_of(closed, &self.closed_spread)
+        };
+        let (low, high) = (end(0.0), end(1.0));
+        Some((
+            units.map_or(low, |units| units.min(low)),
+            units.map_or(high, |units| units.max(high)),
+        ))
     }
-}
-
-fn is_open(state: State) -> bool {
-    matches!(state, State::Missing | State::Unknown)
 }

@@ -62,7 +62,7 @@ pub(super) struct Standing {
 /// assert_eq!((ranked.ties[0].rank, ranked.ties[0].rows), (1, 2));
 /// ```
 pub fn rank_columns(scores: &RowScores<'_>) -> RowRanks {
-    let mut standings: Vec<Standing> = scores.standings().collect();
+    let mut standings: Vec<Standing> = scores.standings(|_| true).collect();
     sort(&mut standings);
     let mut ranks = vec![0; scores.final_scores.len()];
     let mut ties = Vec::new();
@@ -84,10 +84,10 @@ pub fn rank_columns(scores: &RowScores<'_>) -> RowRanks {
 }
 
 impl RowScores<'_> {
-    /// Returns the rows that are ranked, in the order given.
-    pub(super) fn standings(&self) -> impl Iterator<Item = Standing> {
+    /// Returns the ranked rows with a score that is wanted, in the order given.
+    pub(super) fn standings(&self, wanted: impl Fn(f64) -> bool) -> impl Iterator<Item = Standing> {
         let rows = self.final_scores.iter().enumerate();
-        let ranked = rows.filter(|&(row, &score)| self.is_ranked(row, score));
+        let ranked = rows.filter(move |&(row, &score)| wanted(score) && self.is_ranked(row, score));
         ranked.map(|(row, &score)| Standing::new(row, score))
     }
 

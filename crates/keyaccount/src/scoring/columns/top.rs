@@ -34,17 +34,14 @@ pub fn top_rows(scores: &RowScores<'_>, places: usize) -> TopRows {
     if places == 0 {
         return TopRows::default();
     }
-    let mut best: Vec<Standing> = match line(scores, places) {
-        None => scores.standings().collect(),
-        // Whoever ties with the leader of the last group is at most as far below the line, which is not above the leader.
-        Some(line) => scores
-            .standings()
-            .filter(|standing| line - standing.score() <= scores.tolerance.max(0.0))
-            .collect(),
-    };
+    let tolerance = scores.tolerance.max(0.0);
+    // Whoever ties with the leader of the last group is as near to the line, which is not above the leader.
+    let line = line(scores, places);
+    let candidates = scores.standings(|score| line.is_none_or(|line| line - score <= tolerance));
+    let mut best: Vec<Standing> = candidates.collect();
     sort(&mut best);
     let mut top = TopRows::default();
-    for (rank, group) in groups(&best, scores.tolerance) {
+    for (rank, group) in groups(&best, tolerance) {
         if top.rows.len() >= places {
             break;
         }
