@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use keyaccount::lint::{Mode, Severity};
-use keyaccount::quantity::Date;
+use keyaccount::quantity::{Date, Weight};
 
 use crate::input::Source;
 use crate::output::Format;
@@ -116,6 +116,9 @@ pub(crate) struct AccountsArguments {
 /// missing; the words `unknown` and `not applicable` (or `n/a`) stand for themselves. A ' before an id or a name that
 /// begins with =, +, - or @ is taken away: `accounts --format csv` puts it there against spreadsheets that would take
 /// the text for a formula, as `score --format csv` does.
+///
+/// `--why A` says in words what the score of account A is made of and what would lift it into the next band, `--why A B`
+/// why A stands above B. `--what-if growth=40` scores once more with that weight.
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
     /// The table of accounts, plain or gzip; `-` for standard input
@@ -139,6 +142,12 @@ pub(crate) struct ScoreArguments {
     /// Select the accounts with at least this score
     #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
     pub(crate) threshold: Option<f64>,
+    /// Explain the account with this id; with a second id, why the first stands above the second
+    #[arg(long, value_name = "ID", num_args = 1..=2, conflicts_with_all = ["what_if", "top", "threshold"])]
+    pub(crate) why: Vec<String>,
+    /// Score with another weight as well and show who moves; may be repeated
+    #[arg(long, value_name = "CRITERION=WEIGHT", value_parser = weight)]
+    pub(crate) what_if: Vec<(String, Weight)>,
     #[command(flatten)]
     pub(crate) table: TableArguments,
     #[command(flatten)]
@@ -266,6 +275,13 @@ pub(crate) fn decimal_mark(text: &str) -> Result<char, String> {
         "," => Ok(','),
         _ => Err("`.` or `,` is due".to_owned()),
     }
+}
+
+fn weight(text: &str) -> Result<(String, Weight), String> {
+    let (criterion, number) = assignment(text).map_err(|_| "CRITERION=WEIGHT is due, such as growth=40")?;
+    let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number"))?;
+    let weight = Weight::try_from(number).map_err(|error| error.to_string())?;
+    Ok((criterion, weight))
 }
 
 fn assignment(text: &str) -> Result<(String, String), String> {

@@ -4,8 +4,8 @@ use keyaccount::document::nearest;
 
 use crate::operation::Entry;
 use crate::{
-    WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_compare, score_explain,
-    score_models, score_run, select_run,
+    WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_compare,
+    score_explain, score_models, score_run, select_run,
 };
 
 /// Every operation, by name in ascending order.

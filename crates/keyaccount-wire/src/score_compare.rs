@@ -1,7 +1,9 @@
 //! `score.compare`: why scores changed between two dates.
 
 use keyaccount::quantity::Date;
-use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreAnswer, ScoreComparison, ScoreModel, ScoreSide, compare};
+use keyaccount::scoring::{
+    AccountFacts, ChosenModel, ScoreAnswer, ScoreComparison, ScoreModel, ScoreSide, compare,
+};
 use serde::Deserialize;
 
 use crate::WireError;

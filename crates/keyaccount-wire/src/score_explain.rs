@@ -35,7 +35,8 @@ pub struct Request {
 
 impl Operation for ScoreExplain {
     const NAME: &'static str = "score.explain";
-    const SUMMARY: &'static str = "Why does an account score as it does, and why does it stand above another?";
+    const SUMMARY: &'static str =
+        "Why does an account score as it does, and why does it stand above another?";
     type Request = Request;
     type Answer = Explanation;
 

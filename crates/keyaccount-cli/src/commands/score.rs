@@ -1,8 +1,11 @@
 //! `keyaccount score`: from a table of accounts to ranked scores and a selection.
 
 mod accounts;
+mod digits;
 mod model;
 mod report;
+mod what_if;
+mod why;
 
 use keyaccount::quantity::Score;
 use keyaccount::selection::SelectionPolicy;
@@ -14,7 +17,7 @@ use self::accounts::Accounts;
 use self::model::Model;
 use crate::arguments::ScoreArguments;
 use crate::commands::Outcome;
-use crate::failure::Failure;
+use crate::failure::{Failure, Place, say};
 use crate::output::{Format, deliver};
 use crate::{input, operation};
 
@@ -32,6 +35,17 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
     .map_err(|error| operation::failure_below(&model.document, "/model", error))?;
     let accounts = Accounts::read(arguments, &model)?;
     let refused = |error| failure(&model, &accounts, error);
+    if let [id, other @ ..] = arguments.why.as_slice() {
+        let text = why::explained(
+            arguments,
+            &model,
+            &accounts,
+            id,
+            other.first().map(String::as_str),
+        )?;
+        deliver(&text, arguments.output.output.as_deref())?;
+        return Ok(Outcome::Done);
+    }
     let selection = match policy {
         Some(policy) => Some(
             SelectRun::run(select_run::Request {
@@ -50,6 +64,20 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
         accounts: accounts.facts.clone(),
     })
     .map_err(refused)?;
+    if arguments.output.format != Format::Json {
+        for warning in &scores.answer.warnings {
+            say(&format!("{}: {}", model.document.name, warning.sentence));
+        }
+    }
+    if !arguments.what_if.is_empty() {
+        let today = what_if::Today {
+            scores: &scores.answer,
+            selection: selection.as_ref().map(|reply| &reply.answer),
+        };
+        let text = what_if::moves(arguments, &model, &accounts, today)?;
+        deliver(&text, arguments.output.output.as_deref())?;
+        return Ok(Outcome::Done);
+    }
     let sides = selection.as_ref().map(|reply| &reply.answer);
     let text = match (arguments.output.format, &selection) {
         (Format::Table, _) => report::table(&scores.answer, sides).into_bytes(),
@@ -76,6 +104,10 @@ fn policy(arguments: &ScoreArguments) -> Result<Option<SelectionPolicy>, Failure
 
 /// Returns what the operation reported, with its place in the user's own files.
 fn failure(model: &Model, accounts: &Accounts, mut error: WireError) -> Failure {
+    if matches!(error.path.as_str(), "/account_id" | "/above_account_id") {
+        error.path.clear();
+        return Failure::of_operation(error).at(Place::file(&accounts.table_name));
+    }
     match error.path.strip_prefix("/accounts") {
         Some(pointer) => {
             let place = accounts.place(pointer);

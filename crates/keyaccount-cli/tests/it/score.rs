@@ -299,3 +299,192 @@ fn names_neither_steer_nor_fill_a_terminal() {
         );
     }
 }
+
+/// The model of the other tests with a line between Standard and Key account at 7.
+fn with_bands() -> String {
+    let bands = r#""bands": [{"id": "standard", "name": "Standard", "from": 0, "to": 7},
+        {"id": "key", "name": "Key account", "from": 7, "to": 10}], "criteria""#;
+    MODEL.replace("\"criteria\"", bands)
+}
+
+#[test]
+fn why_explains_an_account_in_words_and_figures() {
+    // By hand: C3 has 20 of 100 and 3 of 10, so 1 + 1.5; Key account begins 4.5 above, and each criterion gives 5 at most.
+    // B2 has 5 + 0 and lacks 2, which loyalty covers with 4 of 10 years.
+    let folder = folder("score-why").with("bands.json", with_bands());
+    let text = folder
+        .run("score accounts.csv --model bands.json --why B2")
+        .done();
+    assert_eq!(
+        text,
+        "Birch Example Ltd is number 2 of 3 with 5.00 points on a scale from 0 to 10.\n\
+         Most points come from Revenue (5.00 of 5.00).\n\
+         It gives away most points here: 5.00 in Loyalty, not known.\n\
+         Loyalty is still open: depending on it the account has between 5.00 and 10.00 points.\n\
+         It stands in Standard, 2.00 points below Key account.\n\
+         One criterion could cover that alone: Loyalty at 4 years or more.\n\n \
+         criterion    today  points    of  given away  could lose  could gain  next band at  counted as\n \
+         Revenue        100    5.00  5.00        0.00        5.00        0.00  not alone\n \
+         Loyalty    missing    0.00  5.00        5.00        0.00        5.00             4  worst\n"
+    );
+    let csv = folder
+        .run("score accounts.csv --model bands.json --why C3 --format csv")
+        .done();
+    assert_eq!(
+        csv,
+        "criterion_id,fact,points,points_at_best,given_away_points,loss,gain,next_band_at,counted_as\n\
+         loyalty,3,1.5,5,3.5,1.5,3.5,not alone,\n\
+         revenue,20,1,5,4,1,4,not alone,\n"
+    );
+}
+
+#[test]
+fn why_with_two_accounts_says_who_stands_above() {
+    let folder = folder("score-why-pair");
+    let text = folder
+        .run("score accounts.csv --model model.json --why A1 B2")
+        .done();
+    // By hand: revenue 4 against 5, loyalty 5 against 0.
+    assert_eq!(
+        text,
+        "Alder Example GmbH (number 1, 9.00 points) stands above Birch Example Ltd (number 2, 5.00 points).\n\
+         What decides for Alder Example GmbH: Loyalty (+5.00: at 10 years against not known).\n\
+         What speaks for Birch Example Ltd: Revenue (+1.00: 100 against 80 EUR per year).\n\n \
+         criterion  A1       B2  points A1  points B2  difference  speaks for  decides\n \
+         Loyalty    10  missing       5.00       0.00        5.00  A1          yes\n \
+         Revenue    80      100       4.00       5.00       -1.00  B2\n"
+    );
+    let json = folder
+        .run("score accounts.csv --model model.json --why A1 B2 --format json")
+        .done();
+    let request = format!(
+        r#"{{"model":{MODEL},"account_id":"A1","above_account_id":"B2","accounts":[
+            {{"id":"A1","name":"Alder Example GmbH","facts":{{"revenue":80,"loyalty":10}}}},
+            {{"id":"B2","name":"Birch Example Ltd","facts":{{"revenue":100}}}},
+            {{"id":"C3","name":"Cedar Example SA","facts":{{"revenue":20,"loyalty":3}}}}]}}"#
+    );
+    assert_eq!(json, keyaccount_wire::call("score.explain", &request).unwrap());
+}
+
+#[test]
+fn why_of_an_unknown_account_names_the_nearest() {
+    let folder = folder("score-why-unknown");
+    folder.refuses(
+        "score accounts.csv --model model.json --why A2",
+        "accounts.csv: there is no account `A2` among those scored\n  expected: the id of an account that is scored\n  \
+         found: A2\n  help: `A1` is the id that was probably meant\n  code: unknown_account",
+    );
+    folder.refuses(
+        "score accounts.csv --model model.json --why A1 A1",
+        "accounts.csv: an account must be compared with another one (got `A1` twice)\n  expected: another account\n  \
+         found: A1\n  code: same_account",
+    );
+    for arguments in ["--why A1 B2 C3", "--why A1 --top 1", "--why"] {
+        let run = folder.run(&format!("score accounts.csv --model model.json {arguments}"));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{arguments}");
+    }
+}
+
+#[test]
+fn what_if_shows_who_moves() {
+    // By hand, revenue with 150 of 200 points: A1 7.5 x 0.8 + 2.5 = 8.5, B2 7.5, C3 7.5 x 0.2 + 2.5 x 0.3 = 2.25.
+    let folder = folder("score-what-if").with(
+        "close.csv",
+        "id,name,revenue,loyalty\nA1,Alder Example GmbH,60,8\nB2,Birch Example Ltd,100,1\nC3,,10,1\n",
+    );
+    let text = folder
+        .run("score accounts.csv --model model.json --what-if revenue=150")
+        .done();
+    assert_eq!(
+        text,
+        "Revenue weighs 150 instead of 50: 75.0 % of the weight instead of 50.0 %\n0 of 3 accounts change rank\n"
+    );
+    // By hand: A1 3 + 4 and 4.5 + 2, B2 5 + 0.5 and 7.5 + 0.25, C3 0.5 + 0.5 and 0.75 + 0.25.
+    let text = folder
+        .run("score close.csv --model model.json --what-if revenue=150 --top 1")
+        .done();
+    assert_eq!(
+        text,
+        "Revenue weighs 150 instead of 50: 75.0 % of the weight instead of 50.0 %\n\
+         2 of 3 accounts change rank; the selection gains 1 and loses 1\n\n \
+         rank  rank before  account  name                score  score before  change  selection\n    \
+         1            2  B2       Birch Example Ltd    7.75          5.50    2.25  enters\n    \
+         2            1  A1       Alder Example GmbH   6.50          7.00   -0.50  leaves\n"
+    );
+    let csv = folder
+        .run("score close.csv --model model.json --what-if revenue=150 --what-if loyalty=50 --format csv")
+        .done();
+    assert_eq!(
+        csv,
+        "rank,rank_before,id,name,score,score_before,change,band,selection\n\
+         1,2,B2,Birch Example Ltd,7.75,5.5,2.25,,\n2,1,A1,Alder Example GmbH,6.5,7,-0.5,,\n3,3,C3,,1,1,0,,\n"
+    );
+    let json = folder
+        .run("score close.csv --model model.json --what-if revenue=150 --format json")
+        .done();
+    assert!(
+        json.starts_with("{\"answer\":{\"before\":{\"model_id\":\"example\""),
+        "{json}"
+    );
+}
+
+#[test]
+fn what_if_divides_shares_by_their_sum() {
+    let shares = MODEL
+        .replace("\"points\"", "\"shares\"")
+        .replace("\"weight\": 50", "\"weight\": 0.5");
+    let folder = folder("score-what-if-shares").with("shares.json", shares);
+    let text = folder
+        .run("score accounts.csv --model shares.json --what-if revenue=1.5")
+        .done();
+    assert!(
+        text.starts_with("Revenue weighs 1.5 instead of 0.5: 75.0 % of the weight instead of 50.0 %\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_if_needs_a_criterion_and_a_weight() {
+    let folder = folder("score-what-if-wrong");
+    folder.refuses(
+        "score accounts.csv --model model.json --what-if revenu=40",
+        "model.json: the model has no criterion `revenu`, which --what-if names\n  \
+         expected: one of `revenue`, `loyalty`\n  found: revenu\n  help: did you mean `revenue`?",
+    );
+    folder.refuses(
+        "score accounts.csv --model model.json --what-if rev=40",
+        "model.json: the model has no criterion `rev`, which --what-if names\n  \
+         expected: one of `revenue`, `loyalty`\n  found: rev\n  help: did you mean `revenue`?",
+    );
+    folder.refuses(
+        "score accounts.csv --model model.json --what-if revenue=0 --what-if loyalty=0",
+        "error: --what-if: the weights of the criteria must not all be zero\n  code: weights_all_zero",
+    );
+    for weight in ["revenue", "revenue=", "revenue=much", "revenue=-1", "revenue=nan"] {
+        let run = folder.run(&format!(
+            "score accounts.csv --model model.json --what-if {weight}"
+        ));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{weight}");
+        assert!(
+            run.stderr.contains("--what-if <CRITERION=WEIGHT>"),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn too_much_past_is_said_on_stderr() {
+    let past = MODEL.replace("\"meaning\"", "\"looks_at\": \"past\", \"meaning\"");
+    let folder = folder("score-past").with("past.json", past);
+    let warning = "past.json: Criteria that look at the past carry 100.0 % of the weight, more than the limit of 50.0 %: \
+                   the scores say which accounts were large, not which will be.\n";
+    assert_eq!(folder.run("score accounts.csv --model past.json").stderr, warning);
+    let run = folder.run("score accounts.csv --model past.json --format json");
+    assert_eq!(run.stderr, "");
+    assert!(
+        run.stdout.contains("\"warnings\":[{\"code\":\"past_outweighs\""),
+        "{}",
+        run.stdout
+    );
+}

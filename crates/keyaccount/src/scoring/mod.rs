@@ -61,7 +61,8 @@ pub use explanation::{
 pub use facts::AccountFacts;
 pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};
 pub use model::{
-    Anchors, Criterion, Direction, Group, LooksAt, Outside, RubricLevel, ScoreModel, ScoreModelSchema, WeightKind,
+    Anchors, Criterion, Direction, Group, LooksAt, Outside, RubricLevel, ScoreModel, ScoreModelSchema,
+    WeightKind,
 };
 pub use model_error::ModelError;
 pub use score_error::{Place, ScoreError};

@@ -44,7 +44,10 @@ pub struct ScoreModel {
     /// The share of the weight that criteria which look at the past may carry before the answer warns; 0.5 unless
     /// stated: beyond it, what an account was outweighs everything else. House default: KAM practice, S3 lets future
     /// value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
-    #[serde(default = "default_past_share_limit", skip_serializing_if = "is_default_past_share_limit")]
+    #[serde(
+        default = "default_past_share_limit",
+        skip_serializing_if = "is_default_past_share_limit"
+    )]
     pub past_share_limit: Share,
     /// The groups of the criteria, in the order in which they are shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -134,7 +134,11 @@ mod tests {
         for ready in models::READY {
             let model = CompiledModel::compile(&document::read(ready.text).unwrap()).unwrap();
             assert_eq!(model.warnings(), [], "{}", ready.id);
-            let said = model.model().criteria.iter().filter(|criterion| criterion.looks_at.is_some());
+            let said = model
+                .model()
+                .criteria
+                .iter()
+                .filter(|criterion| criterion.looks_at.is_some());
             assert!(said.count() > 4, "{}", ready.id);
         }
     }
@@ -144,6 +148,9 @@ mod tests {
         let (said, unsaid) = (model(1.0, 1.0, 1.0, Some(0.5)), model(1.0, 1.0, 1.0, None));
         assert_eq!(canonical::hash(said.model()), canonical::hash(unsaid.model()));
         let written = canonical::text(unsaid.model());
-        assert!(!written.contains("past_share_limit") && written.matches("looks_at").count() == 2, "{written}");
+        assert!(
+            !written.contains("past_share_limit") && written.matches("looks_at").count() == 2,
+            "{written}"
+        );
     }
 }

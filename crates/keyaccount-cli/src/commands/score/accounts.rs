@@ -15,7 +15,8 @@ use crate::table::{Column, Row, TableReader};
 pub(crate) struct Accounts {
     /// The facts, row by row.
     pub(crate) facts: Vec<AccountFacts>,
-    table_name: String,
+    /// The name of the table.
+    pub(crate) table_name: String,
     /// The line of the file on which each account begins.
     line_numbers: Vec<u64>,
 }
@@ -67,10 +68,7 @@ impl Layout {
             .collect();
         for (criterion, _) in &arguments.columns {
             if !criteria.contains(&criterion.as_str()) {
-                let message = format!("the model has no criterion `{criterion}`, which --column names");
-                return Err(Failure::in_file(&model.document.name, message)
-                    .with_expected(format!("one of {}", quoted(&criteria)), criterion)
-                    .with_help(near_miss(criterion, criteria)));
+                return Err(model.unknown_criterion(criterion, "--column"));
             }
         }
         let mut column_by_criterion = Vec::new();

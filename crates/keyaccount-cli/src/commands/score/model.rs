@@ -5,7 +5,7 @@ use std::path::Path;
 use keyaccount::document::nearest;
 use keyaccount::scoring::{ScoreModel, models};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, near_miss};
 use crate::input::{self, Document, Source};
 use crate::operation;
 
@@ -32,6 +32,24 @@ impl Model {
         };
         let model = operation::read(&document)?;
         Ok(Self { document, model })
+    }
+
+    /// Returns the failure that an option names a criterion which the model does not have.
+    pub(crate) fn unknown_criterion(&self, criterion: &str, option: &str) -> Failure {
+        let known: Vec<&str> = self
+            .model
+            .criteria
+            .iter()
+            .map(|known| known.id.as_str())
+            .collect();
+        let listed: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
+        let message = format!("the model has no criterion `{criterion}`, which {option} names");
+        Failure::in_file(&self.document.name, message)
+            .with_expected(format!("one of {}", listed.join(", ")), criterion)
+            .with_help(near_miss(criterion, known.iter().copied()).or_else(|| {
+                let begins = known.iter().find(|known| known.starts_with(criterion));
+                begins.map(|known| format!("did you mean `{known}`?"))
+            }))
     }
 }
 

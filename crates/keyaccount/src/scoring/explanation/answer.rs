@@ -123,8 +123,8 @@ pub struct WayUp {
     /// band, if nothing else changes; nothing where the criterion cannot do it alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<f64>,
-    /// The step between the raw values tried: 1 for ratings, else a power of ten between 1/10,000 and 1/1,000 of the
-    /// distance of the anchors. The best anchor is tried in any case.
+    /// The step between the raw values tried: 1 for ratings, else a power of ten between 1/1,000 and 1/100 of the distance
+    /// of the anchors. The best anchor is tried in any case.
     pub step: f64,
     /// The sentence of the rubric that would be true of it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -16,11 +16,11 @@ pub enum ExplainError {
         path: &'static str,
         /// The id that leads nowhere.
         account_id: AccountId,
-        /// The one id that is nearly the same.
+        /// The id of the account with this name, else the one id that is nearly the same.
         nearest: Option<String>,
     },
     /// An account is compared with itself.
-    #[error("`above_account_id` must be another account (got `{account_id}` twice)")]
+    #[error("an account must be compared with another one (got `{account_id}` twice)")]
     SameAccount {
         /// The account.
         account_id: AccountId,
@@ -29,10 +29,16 @@ pub enum ExplainError {
 
 impl ExplainError {
     pub(super) fn unknown(path: &'static str, account_id: &AccountId, scores: &ScoreAnswer) -> Self {
+        let text = account_id.as_str();
         let known = scores.accounts.iter().map(|account| account.account_id.as_str());
+        let named = || {
+            let mut accounts = scores.accounts.iter();
+            let found = accounts.find(|account| account.name.as_deref() == Some(text));
+            found.map(|account| account.account_id.as_str())
+        };
         Self::UnknownAccount {
             path,
-            nearest: nearest(account_id.as_str(), known).map(str::to_owned),
+            nearest: named().or_else(|| nearest(text, known)).map(str::to_owned),
             account_id: account_id.clone(),
         }
     }
@@ -73,7 +79,7 @@ impl Fault for ExplainError {
             Self::UnknownAccount {
                 nearest: Some(nearest),
                 ..
-            } => Some(format!("`{nearest}` is the nearest known id")),
+            } => Some(format!("`{nearest}` is the id that was probably meant")),
             _ => None,
         }
     }

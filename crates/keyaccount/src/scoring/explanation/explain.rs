@@ -39,10 +39,9 @@ use crate::scoring::{AccountScore, CompiledModel, ScoreAnswer, grid};
 /// let scores = model.score(&document::read::<Vec<_>>(r#"[{"id": "globex", "facts": {"growth": 10, "effort": 40}},
 ///     {"id": "initech", "facts": {"growth": 4, "effort": 8}}]"#)?)?;
 /// let globex = explain(&model, &scores, &"globex".try_into()?, Some(&"initech".try_into()?))?;
-/// // 3.75 + 1.25 of 10 points; growth alone reaches 6 points from 13.4 % upwards (7.5 x 13.4 / 20 + 1.25 = 6.275 is more
-/// // than is needed, 12.67 % is exact).
+/// // 3.75 + 1.25 of 10 points. Growth alone reaches 6 points with 4.75 of 7.5, at 12.67 % per year, in steps of 0.1: 12.7.
 /// assert_eq!((globex.score, globex.given_away_points), (Some(5.0), Some(5.0)));
-/// assert_eq!(globex.ways_up[0].at, Some(12.67));
+/// assert_eq!(globex.ways_up[0].at, Some(12.7));
 /// assert_eq!(globex.pair.and_then(|pair| pair.score_difference), Some(1.25));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -52,11 +51,13 @@ pub fn explain(
     account_id: &AccountId,
     above_account_id: Option<&AccountId>,
 ) -> Result<Explanation, ExplainError> {
-    let account = find(scores, account_id)
-        .ok_or_else(|| ExplainError::unknown("/account_id", account_id, scores))?;
+    let account =
+        find(scores, account_id).ok_or_else(|| ExplainError::unknown("/account_id", account_id, scores))?;
     let pair = match above_account_id {
         Some(id) if id == account_id => {
-            return Err(ExplainError::SameAccount { account_id: id.clone() });
+            return Err(ExplainError::SameAccount {
+                account_id: id.clone(),
+            });
         }
         Some(id) => {
             let other =

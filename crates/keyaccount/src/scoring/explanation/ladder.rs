@@ -6,8 +6,8 @@ use crate::scoring::{Criterion, Direction, ValueFunction};
 
 /// Raw values from today's to the best, in even steps.
 ///
-/// Ratings move in whole levels. Other raw values move in a power of ten between 1/10,000 and 1/1,000 of the distance of
-/// the ends: fine enough to act on, coarse enough to read. The first rung is today's raw value (the worst end, where
+/// Ratings move in whole levels. Other raw values move in a power of ten between 1/1,000 and 1/100 of the distance of the
+/// ends: fine enough to act on, coarse enough to read. The first rung is today's raw value (the worst end, where
 /// the fact is open), the last is the best value itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ladder {
@@ -114,8 +114,10 @@ impl Step {
     fn of_span(span: f64) -> Self {
         // The exponent as it is written, which no logarithm rounds; beyond 1e-300 the best value is the only rung.
         let written = format!("{span:e}");
-        let exponent = written.split_once('e').and_then(|(_, digits)| digits.parse().ok());
-        let exponent = exponent.unwrap_or(0_i32).saturating_sub(3).max(-300);
+        let exponent = written
+            .split_once('e')
+            .and_then(|(_, digits)| digits.parse().ok());
+        let exponent = exponent.unwrap_or(0_i32).saturating_sub(2).max(-300);
         let power = |exponent: i32| format!("1e{exponent}").parse().unwrap_or(1.0);
         if exponent >= 0 {
             Self::Whole(power(exponent))
@@ -151,6 +153,11 @@ pub(super) fn worst(criterion: &Criterion, low: f64, high: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::float_cmp,
+        reason = "rungs are chosen to be the floats of decimal numbers"
+    )]
+
     use serde_json::json;
 
     use super::Ladder;
@@ -163,13 +170,19 @@ mod tests {
         criterion["meaning"] = json!("Something");
         criterion["weight"] = json!(1);
         criterion["when_absent"] = json!("worst");
-        let model = compiled(json!({"schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "M",
-            "weights": "points", "criteria": [criterion]}));
+        let model = compiled(
+            json!({"schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "M",
+            "weights": "points", "criteria": [criterion]}),
+        );
         Ladder::new(&model.model.criteria[0], &model.criteria[0], fact)
     }
 
     fn between(worst: f64, best: f64, fact: Datum<f64>) -> Ladder {
-        let direction = if worst < best { "more_is_better" } else { "less_is_better" };
+        let direction = if worst < best {
+            "more_is_better"
+        } else {
+            "less_is_better"
+        };
         ladder(
             json!({"unit": "units", "direction": direction, "anchors": {"worst": worst, "best": best}}),
             fact,
@@ -179,19 +192,19 @@ mod tests {
     #[test]
     fn rungs_are_the_decimal_numbers() {
         let up = between(0.0, 100.0, Datum::Value(41.27));
-        assert_eq!((up.step(), up.start, up.goal), (0.1, 41.27, 100.0));
+        assert_eq!((up.step(), up.start, up.goal), (1.0, 41.27, 100.0));
         assert_eq!(up.first(|_| true), Some(41.27));
-        assert_eq!(up.first(|raw| raw > 41.27), Some(41.3));
-        assert_eq!(up.first(|raw| raw >= 41.3), Some(41.3));
-        assert_eq!(up.first(|raw| raw >= 99.95), Some(100.0));
+        assert_eq!(up.first(|raw| raw > 41.27), Some(42.0));
+        assert_eq!(up.first(|raw| raw >= 42.0), Some(42.0));
+        assert_eq!(up.first(|raw| raw >= 99.5), Some(100.0));
         assert_eq!(up.first(|_| false), None);
         let down = between(600_000.0, 0.0, Datum::Value(412_345.6));
-        assert_eq!(down.step(), 100.0);
-        assert_eq!(down.first(|raw| raw < 412_345.6), Some(412_300.0));
+        assert_eq!(down.step(), 1000.0);
+        assert_eq!(down.first(|raw| raw < 412_345.6), Some(412_000.0));
         assert_eq!(down.first(|raw| raw <= 30.0), Some(0.0));
         let beyond = between(0.0, 1.0, Datum::Value(-3.0));
-        assert_eq!((beyond.step(), beyond.first(|_| true)), (0.001, Some(0.0)));
-        assert_eq!(beyond.first(|raw| raw > 0.2994), Some(0.3));
+        assert_eq!((beyond.step(), beyond.first(|_| true)), (0.01, Some(0.0)));
+        assert_eq!(beyond.first(|raw| raw > 0.294), Some(0.3));
     }
 
     #[test]
@@ -215,15 +228,23 @@ mod tests {
         let from = |fact| ladder(target.clone(), fact);
         assert_eq!(from(Datum::Value(1.0)).goal(), 5.0);
         assert_eq!(from(Datum::Value(8.0)).goal(), 3.0);
-        assert_eq!(from(Datum::Value(8.0)).first(|raw| raw < 7.996), Some(7.99));
+        assert_eq!(from(Datum::Value(8.0)).first(|raw| raw < 7.96), Some(7.9));
         assert_eq!(from(Datum::Value(4.5)).goal(), 5.0);
         assert_eq!(from(Datum::Missing).start, 0.0);
     }
 
     #[test]
     fn extreme_ends_end() {
-        for (worst, best) in [(0.0, 5e-324), (0.0, 1.7e308), (1e17, 1e17 + 16.0), (-1e300, 1e300)] {
-            for ladder in [between(worst, best, Datum::Missing), between(best, worst, Datum::Missing)] {
+        for (worst, best) in [
+            (0.0, 5e-324),
+            (0.0, 1.7e308),
+            (1e17, 1e17 + 16.0),
+            (-1e300, 1e300),
+        ] {
+            for ladder in [
+                between(worst, best, Datum::Missing),
+                between(best, worst, Datum::Missing),
+            ] {
                 let goal = ladder.goal();
                 let first = ladder.first(|raw| (raw - goal).abs() <= 0.0);
                 assert_eq!(first, Some(goal));

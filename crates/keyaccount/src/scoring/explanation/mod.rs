@@ -19,7 +19,8 @@ mod words;
 mod tests;
 
 pub use answer::{
-    Explanation, Obstacle, PairExplanation, PairOrder, PairPart, PairReason, PairSide, ScorePart, Stake, WayUp,
+    Explanation, Obstacle, PairExplanation, PairOrder, PairPart, PairReason, PairSide, ScorePart, Stake,
+    WayUp,
 };
 pub use change::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ModelChange,

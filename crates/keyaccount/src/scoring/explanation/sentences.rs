@@ -3,8 +3,10 @@
 //! Made from the names, units and sentences of the model, always in the same way: points with two decimals, raw values
 //! with four digits and whole numbers in full, values that would reach a band unrounded. No number stands only here.
 
-use super::answer::{Explanation, Obstacle, PairExplanation, PairOrder, PairPart, PairReason, PairSide, ScorePart};
-use super::words::{bound, called, counted, ended, fact, listed, points, rounded, shows, signed};
+use super::answer::{
+    Explanation, Obstacle, PairExplanation, PairOrder, PairPart, PairReason, PairSide, ScorePart,
+};
+use super::words::{against, bound, called, counted, ended, fact, listed, points, rounded, shows, signed};
 use crate::quantity::CriterionId;
 use crate::scoring::{AccountScore, CompiledModel, Criterion, GateEffect, GateResult, ScoreAnswer};
 
@@ -40,26 +42,28 @@ pub(super) fn of_pair(
     match pair.reason {
         PairReason::Score => {}
         PairReason::NoScore => {
-            let without = [account, other].into_iter().filter(|account| account.score.is_none());
+            let without = [account, other]
+                .into_iter()
+                .filter(|account| account.score.is_none());
             let names: Vec<String> = without.map(|account| called(account).to_owned()).collect();
-            sentences.push(format!(
-                "Nothing that counts is known about {}.",
-                listed(&names)
-            ));
+            sentences.push(format!("Nothing that counts is known about {}.", listed(&names)));
         }
         PairReason::Exclusion | PairReason::Cap => {
             sentences.push("The order comes from a gate, not from the scores.".to_owned());
             for account in [account, other] {
-                let effective = |gate: &&GateResult| {
-                    matches!(gate.effect, GateEffect::Excluded | GateEffect::Capped)
-                };
+                let effective =
+                    |gate: &&GateResult| matches!(gate.effect, GateEffect::Excluded | GateEffect::Capped);
                 for gate in account.gates.iter().filter(effective) {
                     sentences.push(gate_on(called(account), account, gate));
                 }
             }
         }
     }
-    for (side, account) in [(PairSide::Account, account), (PairSide::Other, other)] {
+    let mut sides = [(PairSide::Account, account), (PairSide::Other, other)];
+    if pair.order == PairOrder::Below {
+        sides.reverse();
+    }
+    for (side, account) in sides {
         sentences.extend(in_favour(model, called(account), side, &pair.parts));
     }
     sentences
@@ -78,7 +82,10 @@ fn place(scores: &ScoreAnswer, account: &AccountScore, explanation: &Explanation
     );
     match account.rank {
         Some(rank) => {
-            let tied = scores.ties.iter().any(|tie| tie.account_ids.contains(&account.account_id));
+            let tied = scores
+                .ties
+                .iter()
+                .any(|tie| tie.account_ids.contains(&account.account_id));
             let verb = if tied { "shares" } else { "is" };
             let of = explanation.ranked_count;
             format!("{name} {verb} number {rank} of {of} with {scale}.")
@@ -119,7 +126,11 @@ fn given_away(model: &CompiledModel, parts: &[ScorePart]) -> Option<String> {
         .filter_map(|part| {
             let criterion = criterion(model, &part.criterion_id)?;
             let known = fact(criterion, part.fact, part.sentence.as_deref());
-            Some(format!("{} in {}, {known}", points(part.given_away_points), part.name))
+            Some(format!(
+                "{} in {}, {known}",
+                points(part.given_away_points),
+                part.name
+            ))
         })
         .collect();
     (!named.is_empty()).then(|| format!("It gives away most points here: {}.", named.join("; ")))
@@ -132,7 +143,10 @@ fn gating(model: &CompiledModel, account: &AccountScore, gate: &GateResult) -> S
         GateEffect::PassedOpen => {
             let name = criterion(model, &gate.criterion_id)
                 .map_or(gate.criterion_id.as_str(), |criterion| criterion.name.as_str());
-            format!("A gate lets it pass only until {name} is known: {}", ended(&gate.reason))
+            format!(
+                "A gate lets it pass only until {name} is known: {}",
+                ended(&gate.reason)
+            )
         }
     }
 }
@@ -159,10 +173,16 @@ fn open_facts(model: &CompiledModel, explanation: &Explanation) -> Option<String
         .map(|criterion| criterion.name.as_str())
         .collect();
     let interval = explanation.interval?;
-    let span = format!("between {} and {} points", points(interval.low), points(interval.high));
+    let span = format!(
+        "between {} and {} points",
+        points(interval.low),
+        points(interval.high)
+    );
     match names.as_slice() {
         [] => None,
-        [only] => Some(format!("{only} is still open: depending on it the account has {span}.")),
+        [only] => Some(format!(
+            "{only} is still open: depending on it the account has {span}."
+        )),
         [most, ..] => Some(format!(
             "{} are still open: depending on them the account has {span}; most hangs on {most}.",
             counted(names.len(), "fact"),
@@ -180,7 +200,10 @@ fn left_out(account: &AccountScore, parts: &[ScorePart]) -> Option<String> {
     let who = match names.as_slice() {
         [only] => format!("{only} is"),
         [_, ..] if names.len() <= NAMED => format!("{} are", listed(&names)),
-        _ => format!("{} are", counted(names.len(), "criterion").replace("criterions", "criteria")),
+        _ => format!(
+            "{} are",
+            counted(names.len(), "criterion").replace("criterions", "criteria")
+        ),
     };
     (worth_saying && !names.is_empty()).then(|| {
         format!(
@@ -263,15 +286,18 @@ fn in_favour(model: &CompiledModel, name: &str, side: PairSide, parts: &[PairPar
                 _ => (part.fact, part.other_fact),
             };
             Some(format!(
-                "{} ({}: {} against {})",
+                "{} ({}: {})",
                 part.name,
                 signed(part.difference.abs()),
-                fact(criterion, own, None),
-                fact(criterion, others, None).trim_start_matches("at ").trim_start_matches("rated ")
+                against(criterion, own, others)
             ))
         })
         .collect();
-    let rest: f64 = for_side.iter().skip(shown).map(|part| part.difference.abs()).sum();
+    let rest: f64 = for_side
+        .iter()
+        .skip(shown)
+        .map(|part| part.difference.abs())
+        .sum();
     let more = if shows(rest) {
         format!("; {} more in other criteria", signed(rest))
     } else {

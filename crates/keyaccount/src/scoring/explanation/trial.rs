@@ -141,9 +141,10 @@ impl Course<'_> {
 
     /// Returns whether a gate excludes the account at `raw`.
     pub(super) fn excludes(&self, raw: f64) -> bool {
-        let own = self.gates.iter().any(|own| {
-            own.gate.outcome == GateOutcome::Exclude && own.gate.fails(Datum::Value(raw))
-        });
+        let own = self
+            .gates
+            .iter()
+            .any(|own| own.gate.outcome == GateOutcome::Exclude && own.gate.fails(Datum::Value(raw)));
         own || self.others_exclude
     }
 

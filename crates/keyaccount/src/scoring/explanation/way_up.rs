@@ -11,7 +11,9 @@ use crate::scoring::{GateRule, grid};
 /// Returns what hangs on each fact, the larger of gain and loss first, then by criterion.
 pub(super) fn stakes(trial: &Trial<'_>, final_units: Option<f64>) -> Vec<Stake> {
     let courses = trial.courses();
-    let applicable = courses.iter().filter(|course| course.fact != Datum::NotApplicable);
+    let applicable = courses
+        .iter()
+        .filter(|course| course.fact != Datum::NotApplicable);
     let mut stakes: Vec<Stake> = applicable.map(|course| stake(course, final_units)).collect();
     stakes.sort_by(|one, other| {
         let largest = |stake: &Stake| stake.gain.max(stake.loss);
@@ -61,7 +63,11 @@ impl Reach {
 }
 
 fn stake(course: &Course<'_>, final_units: Option<f64>) -> Stake {
-    let worst = worst(course.criterion, course.prepared.curve.low, course.prepared.curve.high);
+    let worst = worst(
+        course.criterion,
+        course.prepared.curve.low,
+        course.prepared.curve.high,
+    );
     let best = Ladder::new(course.criterion, course.prepared, Datum::Value(worst)).goal();
     let (at_worst, at_best) = (course.final_units(worst), course.final_units(best));
     let distance = |from: Option<f64>, to: Option<f64>| match (from, to) {
@@ -112,7 +118,8 @@ fn lifting(course: &Course<'_>, ladder: &Ladder, reach: Reach) -> Result<f64, Ob
     }
     let blocking = || {
         course.gates.iter().filter(|own| {
-            own.gate.outcome == GateOutcome::Exclude || own.cap_units.is_some_and(|cap| !reach.holds(Some(cap)))
+            own.gate.outcome == GateOutcome::Exclude
+                || own.cap_units.is_some_and(|cap| !reach.holds(Some(cap)))
         })
     };
     let opens = |rule: GateRule| matches!(rule, GateRule::AtLeast(_)) == ladder.rises();

@@ -33,7 +33,9 @@ pub(super) fn signed(change: f64) -> String {
 /// Returns a raw value with four digits, whole numbers in full, thousands apart.
 pub(super) fn rounded(raw: f64) -> String {
     let written = format!("{raw:e}");
-    let exponent = written.split_once('e').and_then(|(_, digits)| digits.parse().ok());
+    let exponent = written
+        .split_once('e')
+        .and_then(|(_, digits)| digits.parse().ok());
     let exponent = exponent.unwrap_or(0_i32);
     if !(-4..15).contains(&exponent) {
         return format!("{raw:.3e}");
@@ -59,6 +61,23 @@ pub(super) fn fact(criterion: &Criterion, fact: Datum<f64>, sentence: Option<&st
     match fact {
         Datum::Value(raw) => located(criterion, &rounded(raw), sentence),
         absent => state(absent.state()).to_owned(),
+    }
+}
+
+/// Returns two facts side by side, such as `rated 7 against 4`, `480,000 against 360,000 EUR per year`.
+pub(super) fn against(criterion: &Criterion, one: Datum<f64>, other: Datum<f64>) -> String {
+    match (one, other, &criterion.unit) {
+        (Datum::Value(one), Datum::Value(other), None) => {
+            format!("rated {} against {}", rounded(one), rounded(other))
+        }
+        (Datum::Value(one), Datum::Value(other), Some(unit)) => {
+            format!("{} against {} {unit}", rounded(one), rounded(other))
+        }
+        _ => format!(
+            "{} against {}",
+            fact(criterion, one, None),
+            fact(criterion, other, None)
+        ),
     }
 }
 
@@ -164,8 +183,16 @@ mod tests {
         ] {
             assert_eq!(rounded(raw), text, "{raw}");
         }
-        assert_eq!((exact(412_345.5).as_str(), exact(1e20).as_str()), ("412,345.5", "1e20"));
-        for (raw, text) in [(0.0, "0.00"), (1.005, "1.00"), (2.345_1, "2.35"), (-0.004, "less than 0.01")] {
+        assert_eq!(
+            (exact(412_345.5).as_str(), exact(1e20).as_str()),
+            ("412,345.5", "1e20")
+        );
+        for (raw, text) in [
+            (0.0, "0.00"),
+            (1.005, "1.00"),
+            (2.345_1, "2.35"),
+            (-0.004, "less than 0.01"),
+        ] {
             assert_eq!(points(raw), text, "{raw}");
         }
         assert_eq!(signed(0.5), "+0.50");
@@ -180,7 +207,13 @@ mod tests {
         assert_eq!(listed(&words[..1]), "a");
         assert_eq!(listed(&words[..2]), "a and b");
         assert_eq!(listed(&words), "a, b and c");
-        assert_eq!((counted(1, "point"), counted(1000, "fact")), ("1 point".to_owned(), "1,000 facts".to_owned()));
-        assert_eq!((ended(" Because "), ended("Why?")), ("Because.".to_owned(), "Why?".to_owned()));
+        assert_eq!(
+            (counted(1, "point"), counted(1000, "fact")),
+            ("1 point".to_owned(), "1,000 facts".to_owned())
+        );
+        assert_eq!(
+            (ended(" Because "), ended("Why?")),
+            ("Because.".to_owned(), "Why?".to_owned())
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::quantity::{AccountId, CriterionId, Datum, Date, EntityId, ModelId, Scale};
+use crate::quantity::{AccountId, CriterionId, Date, Datum, EntityId, ModelId, Scale};
 
 /// What changed between two scorings of accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]

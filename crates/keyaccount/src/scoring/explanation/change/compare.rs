@@ -11,7 +11,7 @@ use super::answer::{
 use super::model_changes::model_changes;
 use super::reweighted::{Reweighted, reweighted};
 use super::sentences;
-use crate::quantity::{AccountId, CriterionId, Datum, Date};
+use crate::quantity::{AccountId, CriterionId, Date, Datum};
 use crate::scoring::{AccountScore, CompiledModel, Criterion, ScoreAnswer, grid};
 
 /// One of two scorings that are compared.
@@ -164,14 +164,17 @@ impl Models<'_> {
             facts.push(change);
         }
         let facts_units = reached - from;
-        let reweighted = self.reweighted.as_ref().and_then(|Reweighted { model, as_given }| {
-            let mut later = Trial::new(model, |index, criterion| {
-                self.fact_after(before, after, index, criterion)
+        let reweighted = self
+            .reweighted
+            .as_ref()
+            .and_then(|Reweighted { model, as_given }| {
+                let mut later = Trial::new(model, |index, criterion| {
+                    self.fact_after(before, after, index, criterion)
+                });
+                let units = later.score_units()?;
+                let means_something = (units - reached).abs() > model.resolution_units;
+                (*as_given || means_something).then_some(units)
             });
-            let units = later.score_units()?;
-            let means_something = (units - reached).abs() > model.resolution_units;
-            (*as_given || means_something).then_some(units)
-        });
         let weights_units = reweighted.map_or(0.0, |units| units - reached);
         let model_units = to - reached - weights_units;
         let gates_units = (final_to - to) - (final_from - from);

@@ -70,9 +70,7 @@ fn in_proportion(before: &CompiledModel, after: &CompiledModel) -> Option<ScoreM
     // Per group of the earlier model: its share, the part that is weighed in both, and the later weight of that part.
     let mut nests: BTreeMap<Option<GroupId>, Nest> = BTreeMap::new();
     for criterion in &model.criteria {
-        let nest = nests
-            .entry(nest(&before.model, criterion).cloned())
-            .or_default();
+        let nest = nests.entry(nest(&before.model, criterion).cloned()).or_default();
         let share = shares.get(&criterion.id).copied().unwrap_or_default();
         nest.share += share;
         if let Some(later) = later_shares.get(&criterion.id) {
@@ -96,7 +94,9 @@ fn in_proportion(before: &CompiledModel, after: &CompiledModel) -> Option<ScoreM
         criterion.weight = Weight::try_from(weight).ok()?;
     }
     for group in &mut model.groups {
-        let Some(nest) = nests.get(&Some(group.id.clone())) else { continue };
+        let Some(nest) = nests.get(&Some(group.id.clone())) else {
+            continue;
+        };
         let share = if nest.common_share > 0.0 {
             common_share * nest.later_share / later_share
         } else {

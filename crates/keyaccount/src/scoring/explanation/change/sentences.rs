@@ -2,8 +2,8 @@
 
 use super::super::words::{counted, fact, listed, points, shows, signed};
 use super::answer::{
-    AccountChange, AccountPresence, AccountStanding, FactChange, FactChangeKind, ModelChangeKind, ScoreChange,
-    ScoreComparison,
+    AccountChange, AccountPresence, AccountStanding, FactChange, FactChangeKind, ModelChangeKind,
+    ScoreChange, ScoreComparison,
 };
 use crate::scoring::ScoreModel;
 
@@ -28,9 +28,17 @@ pub(super) fn of_account(change: &AccountChange, model: &ScoreModel) -> Vec<Stri
 }
 
 /// Returns the sentences about the whole: what changed in the model, how many accounts came, went and moved.
-pub(super) fn of_comparison(comparison: &ScoreComparison, before: &ScoreModel, after: &ScoreModel) -> Vec<String> {
+pub(super) fn of_comparison(
+    comparison: &ScoreComparison,
+    before: &ScoreModel,
+    after: &ScoreModel,
+) -> Vec<String> {
     let count = |holds: &dyn Fn(&AccountChange) -> bool| {
-        comparison.accounts.iter().filter(|account| holds(account)).count()
+        comparison
+            .accounts
+            .iter()
+            .filter(|account| holds(account))
+            .count()
     };
     let rose = count(&|account| moved(account) > 0.0 && shows(moved(account)));
     let fell = count(&|account| moved(account) < 0.0 && shows(moved(account)));
@@ -41,12 +49,18 @@ pub(super) fn of_comparison(comparison: &ScoreComparison, before: &ScoreModel, a
         "Of {} in both scorings, {rose} rose and {fell} fell; {new} new, {gone} gone.",
         counted(both, "account")
     )];
-    let named = |kind: ModelChangeKind, model: &ScoreModel| -> Vec<String> {
-        let changes = comparison.model_changes.iter().filter(|change| change.kind == kind);
+    let criteria_of = |kind: ModelChangeKind, model: &ScoreModel| -> Vec<String> {
+        let changes = comparison
+            .model_changes
+            .iter()
+            .filter(|change| change.kind == kind);
         changes
             .filter_map(|change| {
                 let id = change.id.as_deref()?;
-                model.criteria.iter().find(|criterion| criterion.id.as_str() == id)
+                model
+                    .criteria
+                    .iter()
+                    .find(|criterion| criterion.id.as_str() == id)
             })
             .map(|criterion| criterion.name.clone())
             .collect()
@@ -55,9 +69,13 @@ pub(super) fn of_comparison(comparison: &ScoreComparison, before: &ScoreModel, a
         (ModelChangeKind::CriterionWeightChanged, after, "Other weight"),
         (ModelChangeKind::CriterionChanged, after, "Judged otherwise"),
         (ModelChangeKind::CriterionAdded, after, "New in the model"),
-        (ModelChangeKind::CriterionRemoved, before, "No longer in the model"),
+        (
+            ModelChangeKind::CriterionRemoved,
+            before,
+            "No longer in the model",
+        ),
     ] {
-        let names = named(kind, model);
+        let names = criteria_of(kind, model);
         if !names.is_empty() {
             sentences.push(format!("{words}: {}.", listed(&names)));
         }
@@ -73,7 +91,8 @@ fn moved(account: &AccountChange) -> f64 {
 }
 
 fn headline(name: &str, change: &AccountChange) -> String {
-    let score = |standing: &Option<AccountStanding>| standing.as_ref().and_then(|standing| standing.final_score);
+    let score =
+        |standing: &Option<AccountStanding>| standing.as_ref().and_then(|standing| standing.final_score);
     match (change.presence, score(&change.before), score(&change.after)) {
         (AccountPresence::New, _, Some(now)) => format!("{name} is new, with {} points.", points(now)),
         (AccountPresence::New, _, None) => format!("{name} is new, without a score."),
@@ -83,10 +102,20 @@ fn headline(name: &str, change: &AccountChange) -> String {
         (_, None, Some(now)) => format!("{name} had no score and now has {} points.", points(now)),
         (_, Some(then), None) => format!("{name} had {} points and now has no score.", points(then)),
         (_, Some(then), Some(now)) if then < now && shows(now - then) => {
-            format!("{name} rose from {} to {} points ({}).", points(then), points(now), signed(now - then))
+            format!(
+                "{name} rose from {} to {} points ({}).",
+                points(then),
+                points(now),
+                signed(now - then)
+            )
         }
         (_, Some(then), Some(now)) if then > now && shows(now - then) => {
-            format!("{name} fell from {} to {} points ({}).", points(then), points(now), signed(now - then))
+            format!(
+                "{name} fell from {} to {} points ({}).",
+                points(then),
+                points(now),
+                signed(now - then)
+            )
         }
         (_, Some(then), _) => format!("{name} stayed at {} points.", points(then)),
     }
@@ -120,10 +149,15 @@ fn facts(changes: &[FactChange], model: &ScoreModel) -> Option<String> {
                 .criteria
                 .iter()
                 .find(|criterion| criterion.id == change.criterion_id)?;
-            let (before, after) = (fact(criterion, change.before, None), fact(criterion, change.after, None));
+            let (before, after) = (
+                fact(criterion, change.before, None),
+                fact(criterion, change.after, None),
+            );
             let what = match change.kind {
                 FactChangeKind::BecameKnown => format!("became known, {after}"),
-                FactChangeKind::BecameAbsent | FactChangeKind::Changed => format!("now {after}, before {before}"),
+                FactChangeKind::BecameAbsent | FactChangeKind::Changed => {
+                    format!("now {after}, before {before}")
+                }
             };
             Some(format!("{} {what} ({})", change.name, signed(change.points)))
         })

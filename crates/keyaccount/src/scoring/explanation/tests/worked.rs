@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::super::{ScoreSide, compare, explain};
 use crate::fault::Fault;
 use crate::scoring::tests::{accounts, compiled, of};
-use crate::scoring::{CompiledModel, Explanation, ModelChangeKind, Obstacle, PairOrder, PairReason, PairSide};
+use crate::scoring::{
+    CompiledModel, Explanation, ModelChangeKind, Obstacle, PairOrder, PairReason, PairSide,
+};
 
 /// Growth (60 of 100 points, EUR), fit (30, rated), effort (10, hours, less is better); scale 0 to 10, key from 7 on.
 fn example() -> Value {
@@ -24,7 +26,7 @@ fn example() -> Value {
         "bands": [{"id": "rest", "name": "Standard", "from": 0, "to": 7}, {"id": "key", "name": "Key account", "from": 7, "to": 10}]})
 }
 
-fn with_gate(outcome: Value) -> CompiledModel {
+fn with_gate(outcome: &Value) -> CompiledModel {
     let mut model = example();
     model["gates"] = json!([{"id": "floor", "criterion_id": "fit", "passes": {"at_least": 4}, "outcome": outcome,
         "when_absent": "pass", "reason": "Below 4 nobody buys twice"}]);
@@ -51,9 +53,18 @@ fn an_account_taken_apart_by_hand() {
     let parts: Vec<_> = account
         .parts
         .iter()
-        .map(|part| (part.criterion_id.as_str(), (part.points * 1e9).round() / 1e9, (part.given_away_points * 1e9).round() / 1e9))
+        .map(|part| {
+            (
+                part.criterion_id.as_str(),
+                (part.points * 1e9).round() / 1e9,
+                (part.given_away_points * 1e9).round() / 1e9,
+            )
+        })
         .collect();
-    assert_eq!(parts, [("growth", 3.6, 2.4), ("fit", 2.0, 1.0), ("effort", 0.5, 0.5)]);
+    assert_eq!(
+        parts,
+        [("growth", 3.6, 2.4), ("fit", 2.0, 1.0), ("effort", 0.5, 0.5)]
+    );
 
     // Growth: 0.9 / 6 x 600,000 = 90,000 more. Fit: 0.9 / 3 x 9 = 2.7 levels, so 10. Effort gives 0.5 at most.
     let ways: Vec<_> = account
@@ -64,9 +75,9 @@ fn an_account_taken_apart_by_hand() {
     assert_eq!(
         ways,
         [
-            ("growth", Some(450_000.0), 100.0, None),
+            ("growth", Some(450_000.0), 1000.0, None),
             ("fit", Some(10.0), 1.0, None),
-            ("effort", None, 0.01, Some(Obstacle::BestNotEnough)),
+            ("effort", None, 0.1, Some(Obstacle::BestNotEnough)),
         ]
     );
     assert_eq!(
@@ -92,7 +103,14 @@ fn open_facts_have_stakes() {
     let stakes: Vec<_> = account
         .stakes
         .iter()
-        .map(|stake| (stake.criterion_id.as_str(), stake.open, stake.final_score_at_worst, stake.final_score_at_best))
+        .map(|stake| {
+            (
+                stake.criterion_id.as_str(),
+                stake.open,
+                stake.final_score_at_worst,
+                stake.final_score_at_best,
+            )
+        })
         .collect();
     // Fit at its worst: 2.5 x 0.5.
     assert_eq!(
@@ -120,12 +138,21 @@ fn open_facts_have_stakes() {
 /// B: 6 x 0.8 + 0 + 1 x 0.25 = 5.05. A - B: growth -1.2, fit +2, effort +0.25: 1.05.
 #[test]
 fn two_accounts_side_by_side() {
-    let pair = explained(&compiled(example()), rows(), "A", Some("B")).pair.unwrap();
+    let pair = explained(&compiled(example()), rows(), "A", Some("B"))
+        .pair
+        .unwrap();
     assert_eq!((pair.order, pair.reason), (PairOrder::Above, PairReason::Score));
     let parts: Vec<_> = pair
         .parts
         .iter()
-        .map(|part| (part.criterion_id.as_str(), (part.difference * 1e9).round() / 1e9, part.speaks_for, part.decides))
+        .map(|part| {
+            (
+                part.criterion_id.as_str(),
+                (part.difference * 1e9).round() / 1e9,
+                part.speaks_for,
+                part.decides,
+            )
+        })
         .collect();
     assert_eq!(
         parts,
@@ -140,10 +167,12 @@ fn two_accounts_side_by_side() {
         [
             "Alder Example GmbH (number 2, 6.10 points) stands above Birch Example Ltd (number 3, 5.05 points).",
             "What decides for Alder Example GmbH: Fit (+2.00: rated 7 against 1); +0.25 more in other criteria.",
-            "What speaks for Birch Example Ltd: Growth (+1.20: at 480,000 EUR per year against 360,000 EUR per year).",
+            "What speaks for Birch Example Ltd: Growth (+1.20: 480,000 against 360,000 EUR per year).",
         ]
     );
-    let back = explained(&compiled(example()), rows(), "B", Some("A")).pair.unwrap();
+    let back = explained(&compiled(example()), rows(), "B", Some("A"))
+        .pair
+        .unwrap();
     assert_eq!(
         back.sentences[0],
         "Birch Example Ltd (number 3, 5.05 points) does not stand above Alder Example GmbH (number 2, 6.10 points), but below."
@@ -155,7 +184,7 @@ fn two_accounts_side_by_side() {
 fn a_gate_decides_and_says_so() {
     let mut rows = rows();
     rows[1]["facts"]["growth"] = json!(600_000);
-    let capped = with_gate(json!({"cap": {"score": 4}}));
+    let capped = with_gate(&json!({"cap": {"score": 4}}));
     let b = explained(&capped, rows.clone(), "B", Some("A"));
     let pair = b.pair.as_ref().unwrap();
     assert_eq!((pair.order, pair.reason), (PairOrder::Below, PairReason::Cap));
@@ -165,13 +194,17 @@ fn a_gate_decides_and_says_so() {
         [
             "The order comes from a gate, not from the scores.",
             "A gate holds Birch Example Ltd at 4.00 points, 6.25 without it: Below 4 nobody buys twice.",
-            "What speaks for Birch Example Ltd: Growth (+2.40: at 600,000 EUR per year against 360,000 EUR per year).",
-            "What speaks for Alder Example GmbH: Fit (+2.00: rated 7 against 1) and Effort (+0.25: at 40 hours per month \
-             against 60 hours per month).",
+            "What speaks for Alder Example GmbH: Fit (+2.00: rated 7 against 1) and Effort (+0.25: 40 against 60 hours per \
+             month).",
+            "What speaks for Birch Example Ltd: Growth (+2.40: 600,000 against 360,000 EUR per year).",
         ]
     );
     // Fit opens the gate at 4, where it gives 1 point: 7.25 and Key account. Nothing else can.
-    let ways: Vec<_> = b.ways_up.iter().map(|way| (way.criterion_id.as_str(), way.at, way.obstacle)).collect();
+    let ways: Vec<_> = b
+        .ways_up
+        .iter()
+        .map(|way| (way.criterion_id.as_str(), way.at, way.obstacle))
+        .collect();
     assert_eq!(
         ways,
         [
@@ -180,18 +213,34 @@ fn a_gate_decides_and_says_so() {
             ("growth", None, Some(Obstacle::HeldByGate)),
         ]
     );
-    let out = explained(&with_gate(json!("exclude")), rows.clone(), "B", Some("A"));
-    assert_eq!(out.sentences[0], "Birch Example Ltd has 6.25 points on a scale from 0 to 10, but no rank.");
-    assert_eq!(out.sentences[3], "A gate keeps it out of the ranking: Below 4 nobody buys twice.");
+    let out = explained(&with_gate(&json!("exclude")), rows.clone(), "B", Some("A"));
+    assert_eq!(
+        out.sentences[0],
+        "Birch Example Ltd has 6.25 points on a scale from 0 to 10, but no rank."
+    );
+    assert_eq!(
+        out.sentences[3],
+        "A gate keeps it out of the ranking: Below 4 nobody buys twice."
+    );
     let pair = out.pair.unwrap();
-    assert_eq!((pair.order, pair.reason), (PairOrder::Below, PairReason::Exclusion));
+    assert_eq!(
+        (pair.order, pair.reason),
+        (PairOrder::Below, PairReason::Exclusion)
+    );
     // C has no fact that the gate could judge at its worst.
     let mut open = rows;
     open[0]["facts"].as_object_mut().unwrap().remove("fit");
-    let a = explained(&with_gate(json!("exclude")), open, "A", None);
-    let fit = a.stakes.iter().find(|stake| stake.criterion_id.as_str() == "fit").unwrap();
+    let a = explained(&with_gate(&json!("exclude")), open, "A", None);
+    let fit = a
+        .stakes
+        .iter()
+        .find(|stake| stake.criterion_id.as_str() == "fit")
+        .unwrap();
     assert_eq!((fit.excluded_at_worst, fit.excluded_at_best), (true, false));
-    assert!(a.sentences.contains(&"A gate lets it pass only until Fit is known: Below 4 nobody buys twice.".to_owned()));
+    assert!(
+        a.sentences
+            .contains(&"A gate lets it pass only until Fit is known: Below 4 nobody buys twice.".to_owned())
+    );
 }
 
 #[test]
@@ -203,13 +252,22 @@ fn accounts_without_a_score_and_ties_are_said() {
     let rows = json!([{"id": "A"}, {"id": "B", "facts": {"fit": 10}}, {"id": "C", "facts": {"effort": 0}}]);
     let model = compiled(model);
     let a = explained(&model, rows.clone(), "A", Some("B"));
-    assert_eq!(a.sentences[0], "A has no score: nothing that counts is known about it.");
+    assert_eq!(
+        a.sentences[0],
+        "A has no score: nothing that counts is known about it."
+    );
     assert!(a.ways_up.is_empty() && a.given_away_points.is_none());
     let pair = a.pair.unwrap();
-    assert_eq!((pair.order, pair.reason, pair.parts.len()), (PairOrder::Below, PairReason::NoScore, 0));
+    assert_eq!(
+        (pair.order, pair.reason, pair.parts.len()),
+        (PairOrder::Below, PairReason::NoScore, 0)
+    );
     assert_eq!(pair.sentences[1], "Nothing that counts is known about A.");
     let b = explained(&model, rows, "B", Some("C"));
-    assert_eq!(b.sentences[0], "B shares number 1 of 2 with 10.00 points on a scale from 0 to 10.");
+    assert_eq!(
+        b.sentences[0],
+        "B shares number 1 of 2 with 10.00 points on a scale from 0 to 10."
+    );
     let pair = b.pair.unwrap();
     assert_eq!((pair.order, pair.reason), (PairOrder::Tied, PairReason::Score));
     assert!(pair.parts.iter().all(|part| !part.decides));
@@ -218,32 +276,69 @@ fn accounts_without_a_score_and_ties_are_said() {
 #[test]
 fn a_wrong_account_is_named_with_the_nearest() {
     let model = compiled(example());
-    let scores = model.score(&accounts(json!([{"id": "globex"}, {"id": "initech"}]))).unwrap();
+    let rows = json!([{"id": "globex", "name": "Globe Examples AG"}, {"id": "initech"}]);
+    let scores = model.score(&accounts(rows)).unwrap();
     let error = |one: &str, two: Option<&str>| {
         let two = two.map(|two| two.try_into().unwrap());
         explain(&model, &scores, &one.try_into().unwrap(), two.as_ref()).unwrap_err()
     };
     let unknown = error("globx", None);
-    assert_eq!(unknown.to_string(), "there is no account `globx` among those scored");
+    assert_eq!(
+        unknown.to_string(),
+        "there is no account `globx` among those scored"
+    );
     assert_eq!(
         (unknown.code(), unknown.path().as_str(), unknown.help().as_deref()),
-        ("unknown_account", "/account_id", Some("`globex` is the nearest known id"))
+        (
+            "unknown_account",
+            "/account_id",
+            Some("`globex` is the id that was probably meant")
+        )
     );
+    assert_eq!(error("Globe Examples AG", None).help(), unknown.help());
     assert_eq!(error("globex", Some("umbrella")).path(), "/above_account_id");
     assert_eq!(error("globex", Some("umbrella")).help(), None);
     let same = error("globex", Some("globex"));
-    assert_eq!(same.to_string(), "`above_account_id` must be another account (got `globex` twice)");
-    assert_eq!((same.code(), same.path().as_str()), ("same_account", "/above_account_id"));
+    assert_eq!(
+        same.to_string(),
+        "an account must be compared with another one (got `globex` twice)"
+    );
+    assert_eq!(
+        (same.code(), same.path().as_str()),
+        ("same_account", "/above_account_id")
+    );
 }
 
-fn changed(before: &Value, rows: Value, after: &Value, rows_after: Value, id: &str) -> (crate::scoring::ScoreComparison, crate::scoring::AccountChange) {
+fn changed(
+    before: &Value,
+    rows: Value,
+    after: &Value,
+    rows_after: Value,
+    id: &str,
+) -> (crate::scoring::ScoreComparison, crate::scoring::AccountChange) {
     let (first, second) = (compiled(before.clone()), compiled(after.clone()));
-    let (earlier, later) = (first.score(&accounts(rows)).unwrap(), second.score(&accounts(rows_after)).unwrap());
-    let comparison = compare(
-        ScoreSide { model: &first, scores: &earlier, as_of: Some("2025-12-31".parse().unwrap()) },
-        ScoreSide { model: &second, scores: &later, as_of: Some("2026-12-31".parse().unwrap()) },
+    let (earlier, later) = (
+        first.score(&accounts(rows)).unwrap(),
+        second.score(&accounts(rows_after)).unwrap(),
     );
-    let account = comparison.accounts.iter().find(|account| account.account_id.as_str() == id).unwrap().clone();
+    let comparison = compare(
+        ScoreSide {
+            model: &first,
+            scores: &earlier,
+            as_of: Some("2025-12-31".parse().unwrap()),
+        },
+        ScoreSide {
+            model: &second,
+            scores: &later,
+            as_of: Some("2026-12-31".parse().unwrap()),
+        },
+    );
+    let account = comparison
+        .accounts
+        .iter()
+        .find(|account| account.account_id.as_str() == id)
+        .unwrap()
+        .clone();
     assert!(of(&earlier, "A").score.is_some());
     (comparison, account)
 }
@@ -264,11 +359,20 @@ fn a_change_in_all_its_parts() {
     let mut later = rows();
     later[0]["facts"] = json!({"growth": 360_000, "fit": 10});
     later.as_array_mut().unwrap().remove(1);
-    later.as_array_mut().unwrap().push(json!({"id": "N", "facts": {"fit": 1, "growth": 0, "effort": 80}}));
+    later
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"id": "N", "facts": {"fit": 1, "growth": 0, "effort": 80}}));
     let (comparison, account) = changed(&example(), rows(), &after, later, "A");
     let change = account.change.as_ref().unwrap();
-    assert!(near(change.facts_points, 1.0) && near(change.weights_points, -0.2), "{change:?}");
-    assert!(near(change.model_points, 0.6) && near(change.score_change, 1.4), "{change:?}");
+    assert!(
+        near(change.facts_points, 1.0) && near(change.weights_points, -0.2),
+        "{change:?}"
+    );
+    assert!(
+        near(change.model_points, 0.6) && near(change.score_change, 1.4),
+        "{change:?}"
+    );
     assert_eq!(change.gates_points, 0.0);
     assert_eq!(
         account.sentences,
@@ -280,7 +384,11 @@ fn a_change_in_all_its_parts() {
             "It moved from Standard to Key account.",
         ]
     );
-    let kinds: Vec<_> = comparison.model_changes.iter().map(|change| (change.kind, change.id.as_deref().unwrap())).collect();
+    let kinds: Vec<_> = comparison
+        .model_changes
+        .iter()
+        .map(|change| (change.kind, change.id.as_deref().unwrap()))
+        .collect();
     assert_eq!(
         kinds,
         [
@@ -298,10 +406,17 @@ fn a_change_in_all_its_parts() {
         ]
     );
     // C has 5 x 1 + 5 x 0.5 points now and shares the first place with A.
-    let ids: Vec<_> = comparison.accounts.iter().map(|account| account.account_id.as_str()).collect();
+    let ids: Vec<_> = comparison
+        .accounts
+        .iter()
+        .map(|account| account.account_id.as_str())
+        .collect();
     assert_eq!(ids, ["A", "C", "N", "B"]);
     assert_eq!(comparison.accounts[2].sentences, ["N is new, with 0.00 points."]);
-    assert_eq!(comparison.accounts[3].sentences, ["Birch Example Ltd is gone; it had 5.05 points."]);
+    assert_eq!(
+        comparison.accounts[3].sentences,
+        ["Birch Example Ltd is gone; it had 5.05 points."]
+    );
 }
 
 /// C: 8.75 without growth. Growth known at 300,000: 3 + 3 + 0.5 = 6.5, so -2.25.
@@ -341,8 +456,14 @@ fn scale_units_and_criteria_belong_to_the_model() {
     later[0]["facts"]["growth"] = json!(420);
     let (comparison, account) = changed(&example(), rows(), &thousands, later, "A");
     let change = account.change.unwrap();
-    assert!(near(change.model_points, 0.6) && change.facts.is_empty(), "{change:?}");
-    assert_eq!(comparison.model_changes[0].kind, ModelChangeKind::CriterionChanged);
+    assert!(
+        near(change.model_points, 0.6) && change.facts.is_empty(),
+        "{change:?}"
+    );
+    assert_eq!(
+        comparison.model_changes[0].kind,
+        ModelChangeKind::CriterionChanged
+    );
 
     // Without effort: 6 and 3 of 9 points of the scale of 10, so 10 x (0.6 x 6 + 6/9 x 3) / 9.
     let mut fewer = example();
@@ -354,7 +475,10 @@ fn scale_units_and_criteria_belong_to_the_model() {
     let (comparison, account) = changed(&example(), rows(), &fewer, later, "A");
     let change = account.change.unwrap();
     assert!(near(change.score_change, 56.0 / 9.0 - 6.1) && change.facts.is_empty());
-    assert_eq!((change.weights_points, change.model_points), (0.0, change.score_change));
+    assert_eq!(
+        (change.weights_points, change.model_points),
+        (0.0, change.score_change)
+    );
     assert_eq!(comparison.sentences[1], "No longer in the model: Effort.");
 }
 
