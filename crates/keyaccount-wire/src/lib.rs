@@ -17,6 +17,7 @@ pub mod review_pack;
 pub mod score_compare;
 pub mod score_explain;
 pub mod score_models;
+pub mod score_rank;
 pub mod score_run;
 pub mod select_run;
 

@@ -5,7 +5,7 @@ use keyaccount::document::nearest;
 use crate::operation::Entry;
 use crate::{
     WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_compare,
-    score_explain, score_models, score_run, select_run,
+    score_explain, score_models, score_rank, score_run, select_run,
 };
 
 /// Every operation, by name in ascending order.
@@ -17,6 +17,7 @@ pub static OPERATIONS: &[Entry] = &[
     Entry::of::<score_compare::ScoreCompare>(),
     Entry::of::<score_explain::ScoreExplain>(),
     Entry::of::<score_models::ScoreModels>(),
+    Entry::of::<score_rank::ScoreRank>(),
     Entry::of::<score_run::ScoreRun>(),
     Entry::of::<select_run::SelectRun>(),
 ];

@@ -1,0 +1,55 @@
+//! `score.rank`: whether the order of accounts survives another method.
+
+use keyaccount::scoring::second_opinion::{RankAnswer, RankError, RankMethod, rank_accounts};
+use keyaccount::scoring::{AccountFacts, ScoreModel};
+use serde::Deserialize;
+
+use crate::WireError;
+use crate::operation::{ModelStamp, Operation, Provenance, Reply};
+use crate::scoring_input::scored;
+
+/// The operation `score.rank`.
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreRank;
+
+/// A score model, the accounts to compare, and the method that gives the second opinion.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ScoreRankRequest"))]
+pub struct Request {
+    /// The score model; leave it out to use a ready one.
+    #[serde(default)]
+    pub model: Option<ScoreModel>,
+    /// The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+    #[serde(default)]
+    pub ready_model: Option<String>,
+    /// The accounts with what is known about them; may be empty.
+    pub accounts: Vec<AccountFacts>,
+    /// How to put them in order.
+    pub method: RankMethod,
+}
+
+impl Operation for ScoreRank {
+    const NAME: &'static str = "score.rank";
+    const SUMMARY: &'static str = "Does the order of the accounts survive another method, and what pulls?";
+    type Request = Request;
+    type Answer = RankAnswer;
+
+    fn run(request: Request) -> Result<Reply<RankAnswer>, WireError> {
+        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let answer = rank_accounts(&chosen.compiled, &scores, &request.method)
+            .map_err(|error| WireError::below(&place(&request.accounts, &error), &error))?;
+        Ok(Reply {
+            answer,
+            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+        })
+    }
+}
+
+/// Returns where in the request an error stands: at the account that it names, else at the method.
+fn place(accounts: &[AccountFacts], error: &RankError) -> String {
+    let named = error.account_id();
+    let index = named.and_then(|id| accounts.iter().position(|account| account.id == *id));
+    index.map_or_else(|| "/method".to_owned(), |index| format!("/accounts/{index}"))
+}
