@@ -30,6 +30,7 @@ mod model;
 mod model_error;
 pub mod models;
 mod ranking;
+mod rater_spread;
 mod score_error;
 pub mod second_opinion;
 mod shown;
@@ -37,6 +38,7 @@ mod table;
 mod value_function;
 mod warning;
 mod weighting;
+pub mod weights;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -65,6 +67,7 @@ pub use model::{
     WeightKind,
 };
 pub use model_error::ModelError;
+pub use rater_spread::RaterSpread;
 pub use score_error::{Place, ScoreError};
 pub use table::{
     AccountTable, Better, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn, TableError,

@@ -8,7 +8,7 @@ use super::model::{ScoreModel, WeightKind};
 use crate::quantity::{GroupId, Weight};
 
 /// How far a sum of shares may be from 1.
-const SHARES_TOLERANCE: f64 = 1e-9;
+pub(super) const SHARES_TOLERANCE: f64 = 1e-9;
 
 /// The weights of a model, in the canonical order of its criteria: by nest, then by id.
 ///
