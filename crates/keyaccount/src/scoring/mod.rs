@@ -31,6 +31,7 @@ mod model_error;
 pub mod models;
 mod ranking;
 mod rater_spread;
+pub mod ratings;
 mod score_error;
 pub mod second_opinion;
 mod shown;

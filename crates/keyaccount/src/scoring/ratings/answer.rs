@@ -1,0 +1,104 @@
+//! The answer: one value per account and criterion, and how far the raters agree.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::RatingCombination;
+use crate::quantity::{AccountId, CriterionId, Datum, PersonId, Scale};
+use crate::scoring::{AccountFacts, RaterSpread};
+
+/// The ratings of a panel, taken together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RatingsAnswer {
+    /// How values were combined.
+    pub combination: RatingCombination,
+    /// The scale of the ratings.
+    pub scale: Scale,
+    /// The largest distance that is no disagreement, where one was declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disagreement_limit: Option<f64>,
+    /// The number of raters of the panel.
+    pub raters: u32,
+    /// The accounts that anybody rated, by id.
+    pub accounts: Vec<RatedAccount>,
+    /// Where raters are farther apart than the limit: the widest first, then by account and criterion.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// What the panel says of one account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RatedAccount {
+    /// The account.
+    pub account_id: AccountId,
+    /// The values given over the number of raters times the number of criteria, between 0 and 1.
+    pub coverage_share: f64,
+    /// The criteria that anybody rated, in the order of the request; a criterion that is not listed is missing.
+    pub criteria: Vec<RatedCriterion>,
+}
+
+/// What the panel says of one criterion of an account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RatedCriterion {
+    /// The criterion.
+    pub criterion_id: CriterionId,
+    /// The combined value. Where nobody gave a value: not applicable if all who answered say so, else unknown if any
+    /// says so, else missing.
+    pub value: Datum<f64>,
+    /// The number of raters who gave a value.
+    pub rated_by: u32,
+    /// That number over the number of raters of the panel, between 0 and 1.
+    pub coverage_share: f64,
+    /// How far the values are apart; nothing where nobody gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spread: Option<RaterSpread>,
+    /// Whether the highest and the lowest value are farther apart than the declared limit.
+    pub disagrees: bool,
+    /// The single ratings, in the order of the raters.
+    pub ratings: Vec<GivenRating>,
+}
+
+/// One rating.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GivenRating {
+    /// The rater.
+    pub rater_id: PersonId,
+    /// The rating, or why there is none.
+    pub value: Datum<f64>,
+}
+
+/// An account and criterion of which raters think differently.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Disagreement {
+    /// The account.
+    pub account_id: AccountId,
+    /// The criterion.
+    pub criterion_id: CriterionId,
+    /// The highest value less the lowest, in points of the scale.
+    pub distance: f64,
+}
+
+impl RatingsAnswer {
+    /// Returns the combined values as facts to score, by account id; criteria that are missing are left out.
+    pub fn account_facts(&self) -> Vec<AccountFacts> {
+        let facts = |account: &RatedAccount| -> BTreeMap<CriterionId, Datum<f64>> {
+            let known = account.criteria.iter().filter(|rated| !rated.value.is_missing());
+            known
+                .map(|rated| (rated.criterion_id.clone(), rated.value))
+                .collect()
+        };
+        self.accounts
+            .iter()
+            .map(|account| AccountFacts {
+                id: account.account_id.clone(),
+                name: None,
+                facts: facts(account),
+            })
+            .collect()
+    }
+}
