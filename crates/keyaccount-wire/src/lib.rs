@@ -5,6 +5,7 @@
 
 mod error;
 mod operation;
+mod rated_criteria;
 mod registry;
 #[cfg(feature = "schema")]
 mod schema;
@@ -18,7 +19,9 @@ pub mod score_compare;
 pub mod score_explain;
 pub mod score_models;
 pub mod score_rank;
+pub mod score_ratings;
 pub mod score_run;
+pub mod score_weights;
 pub mod select_run;
 
 pub use error::WireError;

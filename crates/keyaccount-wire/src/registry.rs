@@ -5,7 +5,7 @@ use keyaccount::document::nearest;
 use crate::operation::Entry;
 use crate::{
     WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_compare,
-    score_explain, score_models, score_rank, score_run, select_run,
+    score_explain, score_models, score_rank, score_ratings, score_run, score_weights, select_run,
 };
 
 /// Every operation, by name in ascending order.
@@ -18,7 +18,9 @@ pub static OPERATIONS: &[Entry] = &[
     Entry::of::<score_explain::ScoreExplain>(),
     Entry::of::<score_models::ScoreModels>(),
     Entry::of::<score_rank::ScoreRank>(),
+    Entry::of::<score_ratings::ScoreRatings>(),
     Entry::of::<score_run::ScoreRun>(),
+    Entry::of::<score_weights::ScoreWeights>(),
     Entry::of::<select_run::SelectRun>(),
 ];
 
