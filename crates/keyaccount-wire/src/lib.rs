@@ -17,12 +17,15 @@ pub mod portfolio_loss_impact;
 pub mod review_pack;
 pub mod score_compare;
 pub mod score_explain;
+pub mod score_matrix;
 pub mod score_models;
 pub mod score_rank;
 pub mod score_ratings;
 pub mod score_run;
 pub mod score_weights;
+pub mod select_backtest;
 pub mod select_run;
+pub mod select_tiers;
 
 pub use error::WireError;
 pub use operation::{Entry, ModelStamp, Operation, Provenance, Reply, RulesetStamp};

@@ -58,9 +58,9 @@ pub struct Provenance {
     /// The score model, where one was used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelStamp>,
-    /// The score model of the earlier scoring, where two are compared.
+    /// The second score model, where two were used: the earlier one of a comparison, the one of the vertical axis.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub model_before: Option<ModelStamp>,
+    pub second_model: Option<ModelStamp>,
     /// The seed, where anything was sampled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
@@ -109,7 +109,7 @@ impl Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             as_of: None,
             model: None,
-            model_before: None,
+            second_model: None,
             seed: None,
             ruleset: None,
         }
@@ -124,11 +124,11 @@ impl Provenance {
         }
     }
 
-    /// Returns the same provenance with the score model of the earlier scoring.
+    /// Returns the same provenance with the second score model that was used.
     #[must_use]
-    pub fn with_model_before(self, model: ModelStamp) -> Self {
+    pub fn with_second_model(self, model: ModelStamp) -> Self {
         Self {
-            model_before: Some(model),
+            second_model: Some(model),
             ..self
         }
     }

@@ -68,7 +68,7 @@ impl Operation for ScoreCompare {
         let answer = compare(before, after);
         let mut provenance = Provenance::of_library()
             .with_model(ModelStamp::of(&second))
-            .with_model_before(ModelStamp::of(&first));
+            .with_second_model(ModelStamp::of(&first));
         provenance.as_of = as_of_after;
         Ok(Reply { answer, provenance })
     }

@@ -1,7 +1,9 @@
 //! `select.run`: which accounts are in, which are out, and by how much.
 
 use keyaccount::scoring::{AccountFacts, ScoreModel};
-use keyaccount::selection::{SelectionAnswer, SelectionPolicy, select};
+use keyaccount::selection::{
+    AccountNeed, Incumbency, SelectionAnswer, SelectionFacts, SelectionPolicy, select_with,
+};
 use serde::Deserialize;
 
 use crate::WireError;
@@ -28,6 +30,12 @@ pub struct Request {
     pub accounts: Vec<AccountFacts>,
     /// Where the line is drawn.
     pub policy: SelectionPolicy,
+    /// What the accounts take in a year when they are selected, where the policy limits resources.
+    #[serde(default)]
+    pub needs: Vec<AccountNeed>,
+    /// Which accounts are key today, or were, where the policy has a rule for incumbents.
+    #[serde(default)]
+    pub incumbents: Vec<Incumbency>,
 }
 
 impl Operation for SelectRun {
@@ -38,7 +46,11 @@ impl Operation for SelectRun {
 
     fn run(request: Request) -> Result<Reply<SelectionAnswer>, WireError> {
         let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
-        let answer = select(&scores, &request.policy).map_err(|error| WireError::below("/policy", &error))?;
+        let facts = SelectionFacts {
+            needs: &request.needs,
+            incumbents: &request.incumbents,
+        };
+        let answer = select_with(&scores, &request.policy, &facts)?;
         Ok(Reply {
             answer,
             provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),

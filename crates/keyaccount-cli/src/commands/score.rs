@@ -53,6 +53,8 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
                 ready_model: None,
                 accounts: accounts.facts.clone(),
                 policy,
+                needs: Vec::new(),
+                incumbents: Vec::new(),
             })
             .map_err(refused)?,
         ),

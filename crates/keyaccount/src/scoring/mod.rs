@@ -26,6 +26,7 @@ mod facts;
 mod gate;
 mod grid;
 mod kernel;
+pub mod matrix;
 mod model;
 mod model_error;
 pub mod models;

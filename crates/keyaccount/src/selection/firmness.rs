@@ -95,10 +95,10 @@ fn count(ends: &[f64], passes: impl Fn(f64) -> bool) -> usize {
     ends.len() - ends.partition_point(|&end| !passes(end))
 }
 
-fn may_be_ranked(account: &AccountScore) -> bool {
+pub(super) fn may_be_ranked(account: &AccountScore) -> bool {
     !account.excluded || account.exclusion_open
 }
 
-fn is_ranked_anyway(account: &AccountScore) -> bool {
+pub(super) fn is_ranked_anyway(account: &AccountScore) -> bool {
     account.final_score.is_some() && !account.excluded && !account.exclusion_open
 }

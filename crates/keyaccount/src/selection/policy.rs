@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fault::Fault;
+use super::{IncumbentRule, ResourceLimits, SelectionError};
 use crate::quantity::{Scale, Score};
 
-/// How many accounts are selected, and how good they must be; at least one of the two limits, and both hold where both
-/// are given.
+/// How many accounts are selected, and how good they must be; at least one of `top`, `threshold` and `resources`, and all
+/// hold that are given.
 ///
 /// The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
 /// stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
@@ -35,6 +35,12 @@ pub struct SelectionPolicy {
     /// What happens to tied accounts of which only some fit into `top`.
     #[serde(default)]
     pub ties_at_line: TiesAtLine,
+    /// The hours and the money that there are for the selected accounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resources: Option<ResourceLimits>,
+    /// How accounts that are key today stay or leave; without it they are judged like all others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incumbents: Option<IncumbentRule>,
 }
 
 /// What happens to tied accounts of which only some fit into the number.
@@ -57,78 +63,50 @@ pub enum TiesAtLine {
 impl SelectionPolicy {
     /// Checks the policy against the scale of the scores.
     pub(super) fn check(&self, scale: Scale) -> Result<(), SelectionError> {
-        if self.top.is_none() && self.threshold.is_none() {
+        if self.top.is_none() && self.threshold.is_none() && self.resources.is_none() {
             return Err(SelectionError::NoLimit);
         }
         if self.top == Some(0) {
             return Err(SelectionError::TopZero);
         }
+        if let Some(resources) = &self.resources {
+            resources.check()?;
+        }
         let off_scale = self
             .threshold
             .filter(|threshold| !scale.contains(threshold.get()));
-        off_scale.map_or(Ok(()), |threshold| {
-            Err(SelectionError::ThresholdOffScale {
+        if let Some(threshold) = off_scale {
+            return Err(SelectionError::ThresholdOffScale {
                 found: threshold.get().to_string(),
                 expected: format!(
                     "between {} and {}, the ends of the scale",
                     scale.min(),
                     scale.max()
                 ),
-            })
-        })
-    }
-}
-
-/// Why a selection cannot be made; paths are relative to the policy.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SelectionError {
-    /// There is no limit at all.
-    #[error("a selection must have `top`, `threshold` or both (got neither)")]
-    NoLimit,
-    /// No account may be selected.
-    #[error("`top` must be at least 1 (got 0)")]
-    TopZero,
-    /// No score reaches, or every score reaches, the threshold.
-    #[error("`threshold` must be {expected} (got {found})")]
-    ThresholdOffScale {
-        /// The threshold as text.
-        found: String,
-        /// The scale as text.
-        expected: String,
-    },
-}
-
-impl Fault for SelectionError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NoLimit => "no_limit",
-            Self::TopZero => "top_zero",
-            Self::ThresholdOffScale { .. } => "threshold_off_scale",
+            });
         }
+        let Some(incumbents) = &self.incumbents else {
+            return Ok(());
+        };
+        let Some(entry) = self.threshold else {
+            return Err(SelectionError::NoEntryThreshold);
+        };
+        let exit = incumbents.exit_threshold;
+        if exit > entry || !scale.contains(exit.get()) {
+            return Err(SelectionError::ExitThreshold {
+                found: exit.get().to_string(),
+                expected: format!(
+                    "between {} and {}, the end of the scale and `threshold`",
+                    scale.min(),
+                    entry.get()
+                ),
+            });
+        }
+        Ok(())
     }
 
-    fn path(&self) -> String {
-        match self {
-            Self::NoLimit => String::new(),
-            Self::TopZero => "/top".to_owned(),
-            Self::ThresholdOffScale { .. } => "/threshold".to_owned(),
-        }
-    }
-
-    fn found(&self) -> Option<String> {
-        match self {
-            Self::NoLimit => None,
-            Self::TopZero => Some("0".to_owned()),
-            Self::ThresholdOffScale { found, .. } => Some(found.clone()),
-        }
-    }
-
-    fn expected(&self) -> Option<String> {
-        match self {
-            Self::NoLimit => Some("`top`, `threshold` or both".to_owned()),
-            Self::TopZero => Some("at least 1".to_owned()),
-            Self::ThresholdOffScale { expected, .. } => Some(expected.clone()),
-        }
+    /// Returns whether accounts take turns, so that one line of the score does not part them.
+    pub(super) fn takes_turns(&self) -> bool {
+        self.resources.is_some() || self.incumbents.is_some()
     }
 }

@@ -1,10 +1,13 @@
 //! Drawing the line.
 
 use super::answer::{Neighbour, Reason, Selected, SelectionAnswer};
+use super::facts::CheckedFacts;
 use super::firmness::Firmness;
-use super::{SelectionError, SelectionPolicy, TiesAtLine};
-use crate::quantity::{EntityId, Score};
-use crate::scoring::{AccountScore, GateEffect, ScoreAnswer};
+use super::listing::{by_score, excluding_gates};
+use super::turns::take_turns;
+use super::{SelectError, SelectionError, SelectionFacts, SelectionPolicy, TiesAtLine};
+use crate::quantity::Score;
+use crate::scoring::{AccountScore, ScoreAnswer};
 
 /// Returns the selected accounts, with the side, the reason and the distance to the line of every account.
 ///
@@ -37,6 +40,9 @@ use crate::scoring::{AccountScore, GateEffect, ScoreAnswer};
 /// ```
 pub fn select(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<SelectionAnswer, SelectionError> {
     policy.check(scores.scale)?;
+    if policy.takes_turns() {
+        return take_turns(scores, policy, &CheckedFacts::default());
+    }
     let line = Line::new(scores, policy);
     let firmness = Firmness::new(scores, policy);
     let sides: Vec<(bool, Reason)> = scores.accounts.iter().map(|account| line.side(account)).collect();
@@ -75,6 +81,8 @@ pub fn select(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<Selectio
             margin: line.margin(account, selected),
             firm: firmness.is_firm(account, selected),
             excluding_gate_ids: excluding_gates(account),
+            change: None,
+            shortfall: None,
         })
         .collect();
     let count = |wanted: &dyn Fn(&Selected) -> bool| {
@@ -88,8 +96,62 @@ pub fn select(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<Selectio
         exit_score: line.exit,
         last_in: beside(last_in),
         first_out: beside(first_out),
+        resources: None,
         accounts,
     })
+}
+
+/// Returns the selected accounts where it matters what they need and which of them are key today.
+///
+/// Without `resources` and `incumbents` in the policy it is [`select`]. With them the accounts take turns:
+///
+/// 1. Accounts that may not change yet keep their side; those inside take their places, hours and money first.
+/// 2. The others follow in the order of their ranks. An account needs a final score that reaches its line (`threshold`,
+///    or `exit_threshold` where it is key today), a place within the number, and what it needs of the hours and the money
+///    that are left. Accounts that share a rank are taken together or not at all.
+/// 3. Where the next ones do not fit, the policy stops or skips them. An account with an unknown need is left out, and the
+///    selection goes on.
+///
+/// Hours and money are hard limits: `ties_at_line` speaks of the number alone. Source: greedy choice in the order of
+/// the ranks (house default); entry and exit lines with dwell after relations notes C.7.
+///
+/// # Errors
+///
+/// [`SelectError`] when the policy or the facts cannot be used: an exit threshold above the threshold, a limit below 0, an
+/// account that was not scored, a cost in another currency than the budget.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::document;
+/// use keyaccount::scoring::CompiledModel;
+/// use keyaccount::selection::{AccountNeed, Reason, SelectionFacts, SelectionPolicy, select_with};
+///
+/// let model = CompiledModel::compile(&document::read(r#"{
+///     "schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "One criterion", "weights": "points",
+///     "criteria": [{"id": "growth", "name": "Growth", "meaning": "Expected growth", "unit": "% per year", "weight": 1,
+///          "direction": "more_is_better", "anchors": {"worst": 0, "best": 18}, "when_absent": "refuse"}]}"#)?)?;
+/// let scores = model.score(&document::read::<Vec<_>>(r#"[{"id": "globex", "facts": {"growth": 13}},
+///     {"id": "initech", "facts": {"growth": 16}}]"#)?)?;
+/// let policy: SelectionPolicy = document::read(r#"{"resources": {"hours_per_year": 500}}"#)?;
+/// let needs: Vec<AccountNeed> = document::read(r#"[{"account_id": "initech", "hours_per_year": 400},
+///     {"account_id": "globex", "hours_per_year": 120}]"#)?;
+/// let selection = select_with(&scores, &policy, &SelectionFacts { needs: &needs, incumbents: &[] })?;
+/// assert_eq!(selection.accounts[1].reason, Reason::BeyondHours);
+/// assert_eq!(selection.accounts[1].shortfall.unwrap().hours_per_year, Some(20.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn select_with(
+    scores: &ScoreAnswer,
+    policy: &SelectionPolicy,
+    facts: &SelectionFacts<'_>,
+) -> Result<SelectionAnswer, SelectError> {
+    policy.check(scores.scale)?;
+    let facts = CheckedFacts::new(facts, scores, policy)?;
+    if policy.takes_turns() {
+        return Ok(take_turns(scores, policy, &facts)?);
+    }
+    Ok(select(scores, policy)?)
 }
 
 /// Where in and out meet.
@@ -185,21 +247,4 @@ fn higher(left: Option<f64>, right: Option<f64>) -> Option<f64> {
         (Some(left), Some(right)) => Some(left.max(right)),
         (only, None) | (None, only) => only,
     }
-}
-
-fn by_score(left: &AccountScore, right: &AccountScore) -> std::cmp::Ordering {
-    let score = |account: &AccountScore| account.final_score.unwrap_or_default();
-    // Of equal scores the later in the list is the last in, the earlier the first out.
-    score(left)
-        .total_cmp(&score(right))
-        .then_with(|| right.account_id.cmp(&left.account_id))
-}
-
-fn excluding_gates(account: &AccountScore) -> Vec<EntityId> {
-    account
-        .gates
-        .iter()
-        .filter(|gate| gate.effect == GateEffect::Excluded)
-        .map(|gate| gate.gate_id.clone())
-        .collect()
 }

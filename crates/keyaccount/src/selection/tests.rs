@@ -335,7 +335,7 @@ fn policies_that_are_wrong_say_why() {
         json!({}),
         "no_limit",
         "",
-        "a selection must have `top`, `threshold` or both (got neither)",
+        "a selection must have `top`, `threshold` or `resources` (got none of them)",
     );
     check(
         json!({"top": 0}),
@@ -374,6 +374,7 @@ fn drawn(case: &Case, (top, threshold, include): (Option<u32>, Option<f64>, bool
         } else {
             TiesAtLine::Exclude
         },
+        ..SelectionPolicy::default()
     }
 }
 
