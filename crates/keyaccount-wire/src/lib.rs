@@ -24,6 +24,9 @@ pub mod score_ratings;
 pub mod score_run;
 pub mod score_weights;
 pub mod select_backtest;
+pub mod score_robustness;
+pub mod score_run;
+pub mod score_sensitivity;
 pub mod select_run;
 pub mod select_tiers;
 

@@ -21,6 +21,7 @@ mod columns;
 mod compiled;
 mod criterion;
 mod documents;
+mod dominance;
 mod explanation;
 mod facts;
 mod gate;
@@ -30,15 +31,20 @@ pub mod matrix;
 mod model;
 mod model_error;
 pub mod models;
+mod rank_correlation;
+mod ranked_values;
 mod ranking;
 mod rater_spread;
 pub mod ratings;
+mod robustness;
 mod score_error;
 pub mod second_opinion;
+mod sensitivity;
 mod shown;
 mod table;
 mod value_function;
 mod warning;
+mod weight_of;
 mod weighting;
 pub mod weights;
 
@@ -57,6 +63,7 @@ pub use columns::{
     top_rows,
 };
 pub use compiled::CompiledModel;
+pub use dominance::{Dominance, DominatedRow, dominance};
 pub use explanation::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, ExplainError, Explanation, FactChange,
     FactChangeKind, ModelChange, ModelChangeKind, Obstacle, PairExplanation, PairOrder, PairPart, PairReason,
@@ -70,9 +77,24 @@ pub use model::{
 };
 pub use model_error::ModelError;
 pub use rater_spread::RaterSpread;
+pub use rank_correlation::{
+    RankCorrelationError, Ranking, kendall_tau_b, spearman, weighted_spearman, ws_similarity,
+};
+pub use robustness::{
+    AccountRobustness, CentralWeight, DominanceAnswer, DominatedAccount, FrontierAccount, ImportanceOrder,
+    OpenFacts, PairwiseWinning, RankReversal, RankReversalError, RankReversalVerdict, Reversal,
+    RobustnessAnswer, RobustnessError, RobustnessQuestion, WeightMargin, WeightRange, WeightUncertainty,
+    rank_reversal, robustness,
+};
 pub use score_error::{Place, ScoreError};
+pub use sensitivity::{
+    AccountPair, AccountSensitivity, CloseCall, CloseCalls, Flip, IntervalEnd, LeaderSensitivity,
+    LimitSource, OnePointTest, PairSensitivity, RatingFlip, RatingStep, SensitivityAnswer, SensitivityError,
+    SensitivityQuestion, SmallestFlip, TopSensitivity, WeightInterval, sensitivity,
+};
 pub use table::{
     AccountTable, Better, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn, TableError,
 };
 pub use value_function::{Step, Target, ValueFunction, ValuePoint};
 pub use warning::{ScoreWarning, ScoreWarningCode};
+pub use weight_of::WeightOf;

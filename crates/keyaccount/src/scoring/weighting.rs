@@ -134,6 +134,13 @@ impl Weighting {
         nests_sum > 0.0
     }
 
+    /// Returns, per nest in canonical order, its own weight and the weights of its criteria.
+    pub(super) fn nests(&self) -> impl Iterator<Item = (f64, &[f64])> {
+        self.nests
+            .iter()
+            .map(|nest| (nest.weight, nest.criteria.as_slice()))
+    }
+
     /// Returns the length of the scale, in grid units.
     pub(super) fn span_units(&self) -> f64 {
         self.span_units

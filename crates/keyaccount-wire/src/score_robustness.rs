@@ -1,0 +1,78 @@
+//! `score.robustness`: how the order fares when the weights are not known exactly.
+
+use keyaccount::scoring::{
+    AccountFacts, OpenFacts, RobustnessAnswer, RobustnessQuestion, ScoreModel, WeightUncertainty, robustness,
+};
+use serde::Deserialize;
+
+use crate::WireError;
+use crate::operation::{ModelStamp, Operation, Provenance, Reply};
+use crate::scoring_input::scored;
+
+/// The operation `score.robustness`.
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreRobustness;
+
+/// A score model, the accounts that it ranks, and what is known about the weights.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ScoreRobustnessRequest"))]
+pub struct Request {
+    /// The score model; leave it out to use a ready one.
+    #[serde(default)]
+    pub model: Option<ScoreModel>,
+    /// The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+    #[serde(default)]
+    pub ready_model: Option<String>,
+    /// The accounts with what is known about them; may be empty.
+    pub accounts: Vec<AccountFacts>,
+    /// What is known about the weights.
+    pub weights: WeightUncertainty,
+    /// The number of samples, 1 to 1,000,000; 10,000 unless stated.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("minimum" = 1, "maximum" = 1_000_000)))]
+    pub samples: Option<u32>,
+    /// Where the random numbers start, at most 2^53; 0 unless stated. The same seed gives the same answer.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = 9_007_199_254_740_992_u64)))]
+    pub seed: Option<u64>,
+    /// The number of ranks whose acceptability is answered, 1 to 50; 10 unless stated.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("minimum" = 1, "maximum" = 50)))]
+    pub ranks: Option<u32>,
+    /// The number of best accounts whose acceptability as a set is answered, at least 1.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("minimum" = 1)))]
+    pub top: Option<u32>,
+    /// What counts for facts still open: what the model says, unless stated.
+    #[serde(default)]
+    pub open_facts: OpenFacts,
+}
+
+impl Operation for ScoreRobustness {
+    const NAME: &'static str = "score.robustness";
+    const SUMMARY: &'static str = "Does the order hold when the weights are not known exactly?";
+    type Request = Request;
+    type Answer = RobustnessAnswer;
+
+    fn run(request: Request) -> Result<Reply<RobustnessAnswer>, WireError> {
+        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let defaults = RobustnessQuestion::new(request.weights);
+        let question = RobustnessQuestion {
+            samples: request.samples.unwrap_or(defaults.samples),
+            seed: request.seed.unwrap_or(defaults.seed),
+            ranks: request.ranks.unwrap_or(defaults.ranks),
+            top: request.top,
+            open_facts: request.open_facts,
+            weights: defaults.weights,
+        };
+        let answer = robustness(&chosen.compiled, &scores, &question)?;
+        Ok(Reply {
+            answer,
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_seed(question.seed),
+        })
+    }
+}
