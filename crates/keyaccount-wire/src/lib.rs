@@ -21,12 +21,11 @@ pub mod score_matrix;
 pub mod score_models;
 pub mod score_rank;
 pub mod score_ratings;
-pub mod score_run;
-pub mod score_weights;
-pub mod select_backtest;
 pub mod score_robustness;
 pub mod score_run;
 pub mod score_sensitivity;
+pub mod score_weights;
+pub mod select_backtest;
 pub mod select_run;
 pub mod select_tiers;
 

@@ -58,7 +58,7 @@ impl GateRule {
         }
     }
 
-    fn passes(self, raw: f64) -> bool {
+    pub(super) fn passes(self, raw: f64) -> bool {
         match self {
             Self::AtLeast(bound) => raw >= bound,
             Self::AtMost(bound) => raw <= bound,

@@ -58,6 +58,8 @@ pub(crate) fn moves(
                 ready_model: None,
                 accounts: accounts.facts.clone(),
                 policy: selection.policy,
+                needs: Vec::new(),
+                incumbents: Vec::new(),
             })
             .map_err(refused)?
             .answer,
