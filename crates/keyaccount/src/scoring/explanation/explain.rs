@@ -114,7 +114,7 @@ fn parts(model: &CompiledModel, account: &AccountScore) -> Vec<ScorePart> {
             criterion_id: criterion.id.clone(),
             name: criterion.name.clone(),
             fact: contribution.fact,
-            sentence: contribution.sentence.clone(),
+            sentence: contribution.sentence.as_deref().map(str::to_owned),
             share: contribution.share,
             points: contribution.points,
             points_at_best: contribution.points_at_best,

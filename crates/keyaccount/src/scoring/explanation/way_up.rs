@@ -126,7 +126,7 @@ fn lifting(course: &Course<'_>, ladder: &Ladder, reach: Reach) -> Result<f64, Ob
     let passes = |raw: f64, opening: bool| {
         blocking()
             .filter(|own| opens(own.gate.passes) == opening)
-            .all(|own| own.gate.passes.passes(raw))
+            .all(|own| !own.gate.fails(Datum::Value(raw)))
     };
     let reaches = |raw: f64| reach.holds(course.score_units(raw));
     match ladder.first(|raw| reaches(raw) && passes(raw, true)) {
