@@ -9,6 +9,7 @@ pub(crate) mod cases;
 mod errors;
 mod laws;
 mod oracle;
+pub(crate) mod sheet;
 mod worked;
 
 use super::{AccountFacts, AccountScore, CompiledModel, ScoreAnswer, ScoreModel};

@@ -58,8 +58,8 @@ impl<'a> DecisionTable<'a> {
     /// use keyaccount::scoring::{Better, DecisionTable, TableColumn};
     ///
     /// let table = DecisionTable::new(vec![
-    ///     TableColumn { criterion_id: "growth".parse()?, better: Better::Higher, weight: 3.0.try_into()?, values: &[7.0, 4.0] },
-    ///     TableColumn { criterion_id: "effort".parse()?, better: Better::Lower, weight: 1.0.try_into()?, values: &[80.0, 20.0] },
+    ///     TableColumn { criterion_id: "growth".try_into()?, better: Better::Higher, weight: 3.0.try_into()?, values: &[7.0, 4.0] },
+    ///     TableColumn { criterion_id: "effort".try_into()?, better: Better::Lower, weight: 1.0.try_into()?, values: &[80.0, 20.0] },
     /// ])?;
     /// assert_eq!((table.rows(), table.shares()), (2, &[0.75, 0.25][..]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -121,13 +121,18 @@ impl<'a> DecisionTable<'a> {
 
     /// Returns the error of the first cell that is not a finite number, by column, then by row; nothing where all are.
     pub fn first_not_finite(&self) -> Option<TableError> {
-        self.columns.iter().find_map(|column| {
-            let row = column.values.iter().position(|value| !value.is_finite())?;
-            Some(TableError::NotFinite {
-                criterion_id: column.criterion_id.clone(),
-                row,
-                found: column.values.get(row).map(f64::to_string).unwrap_or_default(),
-            })
+        self.columns.iter().find_map(TableColumn::first_not_finite)
+    }
+}
+
+impl TableColumn<'_> {
+    /// Returns the error of the first cell that is not a finite number, nothing where all are.
+    pub fn first_not_finite(&self) -> Option<TableError> {
+        let row = self.values.iter().position(|value| !value.is_finite())?;
+        Some(TableError::NotFinite {
+            criterion_id: self.criterion_id.clone(),
+            row,
+            found: self.values.get(row).map(f64::to_string).unwrap_or_default(),
         })
     }
 }
