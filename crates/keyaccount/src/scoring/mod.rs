@@ -20,6 +20,7 @@ mod choice;
 mod columns;
 mod compiled;
 mod criterion;
+pub mod data_weights;
 mod documents;
 mod dominance;
 mod explanation;
