@@ -9,7 +9,6 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use keyaccount::document;
-use keyaccount::quantity::Datum;
 use keyaccount::scoring::{
     AccountFacts, Columns, CompiledModel, RowScores, ScoredColumns, rank_columns, score_columns, top_rows,
 };
@@ -132,7 +131,7 @@ fn documents(criterion: &mut Criterion) {
                 let facts = ids
                     .iter()
                     .enumerate()
-                    .map(|(column, id)| (id.clone(), Datum::Value(rating(row, column))));
+                    .map(|(column, id)| (id.clone(), rating(row, column).into()));
                 AccountFacts {
                     id: format!("account-{row}").try_into().unwrap(),
                     name: None,

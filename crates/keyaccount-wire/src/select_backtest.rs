@@ -30,7 +30,8 @@ pub struct Request {
 
 impl Operation for SelectBacktest {
     const NAME: &'static str = "select.backtest";
-    const SUMMARY: &'static str = "Did the selected accounts grow more than the others, and which were missed?";
+    const SUMMARY: &'static str =
+        "Did the selected accounts grow more than the others, and which were missed?";
     type Request = Request;
     type Answer = BacktestAnswer;
 

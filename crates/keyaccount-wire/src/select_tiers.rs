@@ -39,7 +39,8 @@ pub struct Request {
 
 impl Operation for SelectTiers {
     const NAME: &'static str = "select.tiers";
-    const SUMMARY: &'static str = "Which tier is each account in, which line decided, and how far is the next?";
+    const SUMMARY: &'static str =
+        "Which tier is each account in, which line decided, and how far is the next?";
     type Request = Request;
     type Answer = TierAnswer;
 

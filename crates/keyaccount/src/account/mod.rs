@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{AccountId, CriterionId, Date, Datum, Money, PersonId, PlanId, Share};
 use crate::sla::Agreement;
-use crate::vocabulary::{Grade, entity, is_default};
+use crate::vocabulary::{Fact, Grade, entity, is_default};
 
 mod competitor;
 mod contract;
@@ -104,9 +104,9 @@ pub struct Account {
     /// What the account spends in a year on anything that we could deliver.
     #[serde(default, skip_serializing_if = "Datum::is_missing")]
     pub addressable_spend: Datum<Money>,
-    /// The values of further criteria, by the id of the criterion in the score model.
+    /// The values of further criteria, by the id of the criterion in the score model: numbers or grades.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<CriterionId, Datum<f64>>,
+    pub facts: BTreeMap<CriterionId, Datum<Fact>>,
     /// The part of one full-time manager that is set aside for the account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allocation: Option<Share>,

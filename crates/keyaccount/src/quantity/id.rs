@@ -1,12 +1,17 @@
 //! Names by which entities refer to each other.
 
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{self, Visitor};
+
 use super::OutOfRange;
 use super::text::is_invisible;
 
 /// The most characters that an id may have.
 const MAX_CHARS: usize = 200;
 
-fn checked(text: &str) -> Result<String, OutOfRange> {
+fn checked(text: &str) -> Result<Arc<str>, OutOfRange> {
     // A byte-order mark or a zero-width space from a spreadsheet would make two equal ids differ.
     // A control character is no white space of a spreadsheet but damage, and is refused wherever it stands.
     let id = text.trim_matches(|character: char| is_invisible(character) && !is_damage(character));
@@ -18,11 +23,26 @@ fn checked(text: &str) -> Result<String, OutOfRange> {
             format_args!("{found:?}"),
         ));
     }
-    Ok(id.to_owned())
+    Ok(id.into())
 }
 
 fn is_damage(character: char) -> bool {
     character.is_control() && !character.is_whitespace()
+}
+
+/// Reads an id without a copy of the text in between.
+struct IdVisitor;
+
+impl Visitor<'_> for IdVisitor {
+    type Value = Arc<str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Arc<str>, E> {
+        checked(text).map_err(E::custom)
+    }
 }
 
 macro_rules! ids {
@@ -30,12 +50,11 @@ macro_rules! ids {
         $(#[$doc])*
         ///
         /// One to 200 characters, none of them a control character; white space and invisible characters around it are not
-        /// part of it.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        /// part of it. Copies share one text, so that an answer may repeat an id at no cost.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[cfg_attr(feature = "schema", schemars(with = "String", extend("minLength" = 1, "maxLength" = 200)))]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Returns the id as text.
@@ -62,12 +81,24 @@ macro_rules! ids {
 
         impl From<$name> for String {
             fn from(id: $name) -> Self {
-                id.0
+                id.as_str().to_owned()
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(IdVisitor).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str(&self.0)
             }
         }

@@ -1,5 +1,7 @@
 //! The answer: every score with what it is made of.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{AbsencePolicy, GateRule, ScoreWarning};
@@ -104,11 +106,14 @@ pub struct AccountScore {
 pub struct Contribution {
     /// The criterion.
     pub criterion_id: CriterionId,
-    /// The raw value, or its state.
+    /// The raw value, or its state; a fact given as a grade is the rating of its level.
     pub fact: Datum<f64>,
+    /// The grade of the highest level of the rubric at or below this rating, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Arc<str>>,
     /// The sentence of the rubric that is true of this rating, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sentence: Option<String>,
+    pub sentence: Option<Arc<str>>,
     /// The value between 0 (worst anchor) and 1 (best anchor); nothing where the criterion was left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,

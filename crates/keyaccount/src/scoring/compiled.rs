@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::band::check_bands;
 use super::criterion::Prepared;
-use super::gate::{CapAt, GateOutcome};
+use super::gate::{CapAt, Gate, GateOutcome};
 use super::weighting::{Spread, Weighting};
 use super::{ModelError, ScoreModel, grid};
 use crate::document::nearest;
@@ -68,12 +68,9 @@ impl CompiledModel {
                 && !model.groups.iter().any(|group| group.id == *id)
             {
                 let path = format!("/criteria/{index}/group_id");
-                return Err(unknown(
-                    path,
-                    "group",
-                    id.as_str(),
-                    model.groups.iter().map(|group| group.id.as_str()),
-                ));
+                let user = format!("criterion `{}`", criterion.id);
+                let known = model.groups.iter().map(|group| group.id.as_str());
+                return Err(unknown(path, "group", id.as_str(), user, known));
             }
         }
         check_bands(&model.bands, model.scale)?;
@@ -202,6 +199,7 @@ fn unknown<'a>(
     path: String,
     kind: &'static str,
     id: &str,
+    user: String,
     known: impl Iterator<Item = &'a str>,
 ) -> ModelError {
     ModelError::UnknownId {
@@ -209,72 +207,76 @@ fn unknown<'a>(
         kind,
         nearest: nearest(id, known).map(str::to_owned),
         id: id.to_owned(),
+        user,
     }
 }
 
 fn prepared_gates(model: &ScoreModel, resolution_units: f64) -> Result<Vec<PreparedGate>, ModelError> {
     let mut gates = Vec::new();
     for (index, gate) in model.gates.iter().enumerate() {
-        let path = format!("/gates/{index}");
-        let id = &gate.criterion_id;
-        let Some(criterion) = model.criteria.iter().position(|criterion| criterion.id == *id) else {
-            let known = model.criteria.iter().map(|criterion| criterion.id.as_str());
-            return Err(unknown(
-                format!("{path}/criterion_id"),
-                "criterion",
-                id.as_str(),
-                known,
-            ));
-        };
-        if !gate.passes.bound().is_finite() {
-            let found = gate.passes.bound();
-            return Err(ModelError::value(
-                format!("{path}/passes"),
-                "a bound",
-                "a finite number",
-                found,
-            ));
-        }
-        if is_blank(&gate.reason) {
-            return Err(ModelError::value(
-                format!("{path}/reason"),
-                "reason",
-                "a text",
-                "a blank",
-            ));
-        }
-        let cap_units = match &gate.outcome {
-            GateOutcome::Exclude | GateOutcome::Flag => None,
-            GateOutcome::Cap(CapAt::Score(score)) => {
-                if !model.scale.contains(score.get()) {
-                    let expected = format!("between {} and {}", model.scale.min(), model.scale.max());
-                    return Err(ModelError::value(
-                        format!("{path}/outcome/cap/score"),
-                        "a cap",
-                        expected,
-                        score.get(),
-                    ));
-                }
-                Some(grid::units(score.get()))
-            }
-            GateOutcome::Cap(CapAt::Band(id)) => {
-                let Some(at) = model.bands.iter().position(|band| band.id == *id) else {
-                    let known = model.bands.iter().map(|band| band.id.as_str());
-                    return Err(unknown(
-                        format!("{path}/outcome/cap/band"),
-                        "band",
-                        id.as_str(),
-                        known,
-                    ));
-                };
-                // Scores within the resolution of a line stand on it; twice that is clearly below.
-                let next = model.bands.get(at.saturating_add(1));
-                Some(next.map_or(grid::units(model.scale.max()), |next| {
-                    grid::units(next.from) - 2.0 * resolution_units
-                }))
-            }
-        };
-        gates.push(PreparedGate { criterion, cap_units });
+        let prepared = prepared_gate(model, gate, &format!("/gates/{index}"), resolution_units);
+        gates.push(prepared.map_err(|error| error.about(gate.id.as_str()))?);
     }
     Ok(gates)
+}
+
+fn prepared_gate(
+    model: &ScoreModel,
+    gate: &Gate,
+    path: &str,
+    resolution_units: f64,
+) -> Result<PreparedGate, ModelError> {
+    let unknown = |key: &str, kind, id: &str, known: &mut dyn Iterator<Item = &str>| {
+        let user = format!("gate `{}`", gate.id);
+        unknown(format!("{path}/{key}"), kind, id, user, known)
+    };
+    let id = &gate.criterion_id;
+    let Some(criterion) = model.criteria.iter().position(|criterion| criterion.id == *id) else {
+        let mut known = model.criteria.iter().map(|criterion| criterion.id.as_str());
+        return Err(unknown("criterion_id", "criterion", id.as_str(), &mut known));
+    };
+    if !gate.passes.bound().is_finite() {
+        let found = gate.passes.bound();
+        return Err(ModelError::value(
+            format!("{path}/passes"),
+            "a bound",
+            "a finite number",
+            found,
+        ));
+    }
+    if is_blank(&gate.reason) {
+        return Err(ModelError::value(
+            format!("{path}/reason"),
+            "reason",
+            "a text",
+            "a blank",
+        ));
+    }
+    let cap_units = match &gate.outcome {
+        GateOutcome::Exclude | GateOutcome::Flag => None,
+        GateOutcome::Cap(CapAt::Score(score)) => {
+            if !model.scale.contains(score.get()) {
+                let expected = format!("between {} and {}", model.scale.min(), model.scale.max());
+                return Err(ModelError::value(
+                    format!("{path}/outcome/cap/score"),
+                    "a cap",
+                    expected,
+                    score.get(),
+                ));
+            }
+            Some(grid::units(score.get()))
+        }
+        GateOutcome::Cap(CapAt::Band(id)) => {
+            let Some(at) = model.bands.iter().position(|band| band.id == *id) else {
+                let mut known = model.bands.iter().map(|band| band.id.as_str());
+                return Err(unknown("outcome/cap/band", "band", id.as_str(), &mut known));
+            };
+            // Scores within the resolution of a line stand on it; twice that is clearly below.
+            let next = model.bands.get(at.saturating_add(1));
+            Some(next.map_or(grid::units(model.scale.max()), |next| {
+                grid::units(next.from) - 2.0 * resolution_units
+            }))
+        }
+    };
+    Ok(PreparedGate { criterion, cap_units })
 }

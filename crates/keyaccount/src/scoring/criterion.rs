@@ -1,6 +1,7 @@
 //! A checked criterion: from a fact to the value that counts.
 
 use super::model::{Criterion, Outside};
+use super::rubric::Rubric;
 use super::score_error::Place;
 use super::shown::shown;
 use super::value_function::Curve;
@@ -14,6 +15,7 @@ pub(super) struct Prepared {
     pub(super) index: usize,
     pub(super) curve: Curve,
     pub(super) outside: Outside,
+    pub(super) rubric: Rubric,
     absent: Rule,
     unknown: Rule,
     not_applicable: Rule,
@@ -29,11 +31,19 @@ pub(super) struct Rule {
 
 impl Prepared {
     pub(super) fn new(criterion: &Criterion, index: usize) -> Result<Self, ModelError> {
+        Self::checked(criterion, index).map_err(|error| error.about(criterion.id.as_str()))
+    }
+
+    fn checked(criterion: &Criterion, index: usize) -> Result<Self, ModelError> {
         let path = format!("/criteria/{index}");
         for (what, text) in [("name", &criterion.name), ("meaning", &criterion.meaning)] {
             if is_blank(text) {
-                let found = format!("a blank for `{}`", criterion.id);
-                return Err(ModelError::value(format!("{path}/{what}"), what, "a text", found));
+                return Err(ModelError::value(
+                    format!("{path}/{what}"),
+                    what,
+                    "a text",
+                    "a blank",
+                ));
             }
         }
         let curve = Curve::new(
@@ -42,7 +52,7 @@ impl Prepared {
             criterion.anchors,
             &path,
         )?;
-        check_scale_of_ratings(criterion, &curve, &path)?;
+        let rubric = Rubric::new(criterion, &curve, &path)?;
         let rule = |policy: Option<AbsencePolicy>, key: &str| {
             let (policy, key) = policy.map_or((criterion.when_absent, "when_absent"), |policy| (policy, key));
             Rule::new(policy, &curve, || format!("{path}/{key}/value"))
@@ -54,6 +64,7 @@ impl Prepared {
             not_applicable: rule(criterion.when_not_applicable, "when_not_applicable")?,
             curve,
             outside: criterion.outside,
+            rubric,
         })
     }
 
@@ -125,68 +136,4 @@ pub(super) fn refused(criterion: &Criterion, state: State, place: Place) -> Scor
         criterion_id,
         state,
     }
-}
-
-/// Checks that a criterion has a unit, or a rubric whose levels ascend between the anchors.
-fn check_scale_of_ratings(criterion: &Criterion, curve: &Curve, path: &str) -> Result<(), ModelError> {
-    let has_unit = criterion.unit.as_deref().is_some_and(|unit| !is_blank(unit));
-    if has_unit != criterion.rubric.is_empty() {
-        return Err(ModelError::UnitOrRubric {
-            path: path.to_owned(),
-            criterion_id: criterion.id.to_string(),
-            found: if has_unit { "both" } else { "neither" },
-        });
-    }
-    if criterion.rubric.len() > 10 {
-        let found = criterion.rubric.len();
-        return Err(ModelError::value(
-            format!("{path}/rubric"),
-            "a rubric",
-            "1 to 10 levels",
-            found,
-        ));
-    }
-    let mut before = None;
-    for (index, level) in criterion.rubric.iter().enumerate() {
-        let here = format!("{path}/rubric/{index}");
-        let rating = f64::from(level.level);
-        if !(curve.low..=curve.high).contains(&rating) {
-            let expected = format!("between {}, the anchors", curve.ends());
-            return Err(ModelError::value(
-                format!("{here}/level"),
-                "a level",
-                expected,
-                level.level,
-            ));
-        }
-        if before.is_some_and(|before| level.level <= before) {
-            let expected = "above the level before it";
-            return Err(ModelError::value(
-                format!("{here}/level"),
-                "a level",
-                expected,
-                level.level,
-            ));
-        }
-        if is_blank(&level.sentence) {
-            let expected = "a sentence";
-            return Err(ModelError::value(
-                format!("{here}/sentence"),
-                "a level",
-                expected,
-                "a blank",
-            ));
-        }
-        before = Some(level.level);
-    }
-    Ok(())
-}
-
-/// Returns the sentence of the highest level at or below a rating, nothing below the first level.
-pub(super) fn rubric_sentence(criterion: &Criterion, rating: f64) -> Option<&str> {
-    criterion
-        .rubric
-        .iter()
-        .rfind(|level| f64::from(level.level) <= rating)
-        .map(|level| level.sentence.as_str())
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{AccountId, CriterionId, Datum};
+use crate::vocabulary::Fact;
 
 /// The facts of one account, by criterion; a criterion that is not listed is missing.
 ///
@@ -14,10 +15,15 @@ use crate::quantity::{AccountId, CriterionId, Datum};
 /// use keyaccount::quantity::Datum;
 /// use keyaccount::scoring::AccountFacts;
 ///
-/// let facts: AccountFacts = serde_json::from_str(
-///     r#"{"id": "globex", "facts": {"growth": 7.5, "harmony": {"state": "unknown"}}}"#)?;
-/// assert_eq!(facts.facts.values().next(), Some(&Datum::Value(7.5)));
-/// # Ok::<(), serde_json::Error>(())
+/// let read: AccountFacts = serde_json::from_str(
+///     r#"{"id": "globex", "facts": {"growth": 7.5, "harmony": {"state": "unknown"}, "quality": "A"}}"#)?;
+/// let facts = [
+///     ("growth".try_into()?, 7.5.into()),
+///     ("harmony".try_into()?, Datum::Unknown),
+///     ("quality".try_into()?, "A".into()),
+/// ];
+/// assert_eq!(read, AccountFacts { id: "globex".try_into()?, name: None, facts: facts.into() });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,7 +35,7 @@ pub struct AccountFacts {
     /// The name that people see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The raw value of each criterion, in the unit or rating of the criterion.
+    /// The raw value of each criterion: a number in its unit or rating, or the grade of a level of its rubric.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<CriterionId, Datum<f64>>,
+    pub facts: BTreeMap<CriterionId, Datum<Fact>>,
 }

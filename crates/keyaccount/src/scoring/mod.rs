@@ -26,6 +26,7 @@ mod dominance;
 mod explanation;
 mod facts;
 mod gate;
+mod gating;
 mod grid;
 mod in_order;
 mod kernel;
@@ -40,7 +41,9 @@ mod ranking;
 mod rater_spread;
 pub mod ratings;
 mod robustness;
+mod rubric;
 mod score_error;
+mod scorer;
 pub mod second_opinion;
 mod sensitivity;
 mod shown;
@@ -79,10 +82,10 @@ pub use model::{
     WeightKind,
 };
 pub use model_error::ModelError;
-pub use rater_spread::RaterSpread;
 pub use rank_correlation::{
     RankCorrelationError, Ranking, kendall_tau_b, spearman, weighted_spearman, ws_similarity,
 };
+pub use rater_spread::RaterSpread;
 pub use robustness::{
     AccountRobustness, CentralWeight, DominanceAnswer, DominatedAccount, FrontierAccount, ImportanceOrder,
     OpenFacts, PairwiseWinning, RankReversal, RankReversalError, RankReversalVerdict, Reversal,
@@ -98,6 +101,6 @@ pub use sensitivity::{
 pub use table::{
     AccountTable, Better, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn, TableError,
 };
-pub use value_function::{Step, Target, ValueFunction, ValuePoint};
+pub use value_function::{Exponential, Step, Target, ValueFunction, ValuePoint};
 pub use warning::{ScoreWarning, ScoreWarningCode};
 pub use weight_of::WeightOf;

@@ -188,6 +188,10 @@ pub struct RubricLevel {
     pub level: u8,
     /// The sentence that is true of an account with this rating.
     pub sentence: String,
+    /// The grade that the level goes by, such as `A` or `yes`: 1 to 20 characters, no number, unique in the rubric.
+    /// A fact may be given as the grade and then reads as the level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
 }
 
 /// Which way a raw value is better.

@@ -27,7 +27,7 @@ pub enum ModelError {
         id: String,
     },
     /// An id leads nowhere.
-    #[error("the model has no {kind} `{id}`")]
+    #[error("the model has no {kind} `{id}`, which {user} names")]
     UnknownId {
         /// The place of the reference.
         path: String,
@@ -35,16 +35,20 @@ pub enum ModelError {
         kind: &'static str,
         /// The id.
         id: String,
+        /// Who refers to it, as text.
+        user: String,
         /// The one id that is nearly the same.
         nearest: Option<String>,
     },
     /// A value is not what its field needs.
-    #[error("{what} must be {expected} (got {found})")]
+    #[error("{what}{} must be {expected} (got {found})", of(.owner.as_deref()))]
     Value {
         /// The place of the value.
         path: String,
         /// What the value is.
         what: &'static str,
+        /// The id of the criterion or gate that has it, nothing for the model itself.
+        owner: Option<String>,
         /// What it must be.
         expected: String,
         /// What it is.
@@ -130,10 +134,23 @@ impl ModelError {
         Self::Value {
             path,
             what,
+            owner: None,
             expected: expected.to_string(),
             found: found.to_string(),
         }
     }
+
+    /// Returns the same error with the id of the criterion or gate that it is about, where it names none yet.
+    pub(super) fn about(mut self, id: &str) -> Self {
+        if let Self::Value { owner, .. } = &mut self {
+            owner.get_or_insert_with(|| id.to_owned());
+        }
+        self
+    }
+}
+
+fn of(owner: Option<&str>) -> String {
+    owner.map_or_else(String::new, |id| format!(" of `{id}`"))
 }
 
 impl Fault for ModelError {

@@ -11,11 +11,10 @@ use super::answer::{AccountScore, TieGroup};
 /// chain of small differences cannot tie the first to the last. Inside a group the order is by id. Accounts that a
 /// gate excludes follow, best first; then those without a score; both without a rank.
 pub(super) fn rank(accounts: &mut [AccountScore], tolerance: f64) -> Vec<TieGroup> {
-    accounts.sort_by(|left, right| {
-        standing(left)
-            .cmp(&standing(right))
-            .then_with(|| higher_first(left.final_score, right.final_score))
-            .then_with(|| left.account_id.cmp(&right.account_id))
+    // Accounts are large: keys are sorted, and each account moves once.
+    accounts.sort_by_cached_key(|account| {
+        let score = account.final_score.unwrap_or_default();
+        (standing(account), HigherFirst(score), account.account_id.clone())
     });
     let ranked = accounts
         .iter()
@@ -70,7 +69,26 @@ fn standing(account: &AccountScore) -> Standing {
     }
 }
 
-fn higher_first(left: Option<f64>, right: Option<f64>) -> Ordering {
-    let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
-    right.total_cmp(&left)
+/// A score that sorts before every lower one.
+#[derive(Debug, Clone, Copy)]
+struct HigherFirst(f64);
+
+impl Ord for HigherFirst {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.total_cmp(&self.0)
+    }
 }
+
+impl PartialOrd for HigherFirst {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for HigherFirst {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for HigherFirst {}

@@ -38,6 +38,20 @@ pub enum ScoreError {
         /// The value as text.
         found: String,
     },
+    /// A fact is given as a grade that the rubric of the criterion does not have.
+    #[error("`{criterion_id}` must be {expected} (got `{grade}`, {place})")]
+    UnknownGrade {
+        /// Where the fact is.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The grade as given.
+        grade: String,
+        /// The grades that the rubric has, as text.
+        expected: String,
+        /// The one grade that is nearly the same.
+        nearest: Option<String>,
+    },
     /// A value lies beyond the anchors of a criterion that rejects such values.
     #[error("`{criterion_id}` must be {expected} (got {found}, {place})")]
     OutsideAnchors {
@@ -161,6 +175,7 @@ impl Fault for ScoreError {
             Self::DuplicateAccount { .. } => "duplicate_account",
             Self::UnknownCriterion { .. } => "unknown_criterion",
             Self::NotFinite { .. } => "not_finite",
+            Self::UnknownGrade { .. } => "unknown_grade",
             Self::OutsideAnchors { .. } => "outside_anchors",
             Self::Refused { .. } => "value_refused",
             Self::ColumnCount { .. } => "column_count",
@@ -177,6 +192,9 @@ impl Fault for ScoreError {
                 place, criterion_id, ..
             }
             | Self::NotFinite {
+                place, criterion_id, ..
+            }
+            | Self::UnknownGrade {
                 place, criterion_id, ..
             }
             | Self::OutsideAnchors {
@@ -197,6 +215,7 @@ impl Fault for ScoreError {
             Self::DuplicateAccount { account_id, .. } => Some(account_id.to_string()),
             Self::UnknownCriterion { criterion_id, .. } => Some(criterion_id.to_string()),
             Self::NotFinite { found, .. } | Self::OutsideAnchors { found, .. } => Some(found.clone()),
+            Self::UnknownGrade { grade, .. } => Some(grade.clone()),
             Self::Refused { state, .. } => Some(state_word(*state).to_owned()),
             Self::ColumnCount { found, .. }
             | Self::ColumnLength { found, .. }
@@ -207,7 +226,9 @@ impl Fault for ScoreError {
 
     fn expected(&self) -> Option<String> {
         match self {
-            Self::OutsideAnchors { expected, .. } => Some(expected.clone()),
+            Self::OutsideAnchors { expected, .. } | Self::UnknownGrade { expected, .. } => {
+                Some(expected.clone())
+            }
             Self::ColumnCount { expected, .. }
             | Self::ColumnLength { expected, .. }
             | Self::OutputLength { expected, .. } => Some(expected.to_string()),
@@ -224,6 +245,10 @@ impl Fault for ScoreError {
                 nearest: Some(nearest),
                 ..
             } => Some(format!("`{nearest}` is the nearest known id")),
+            Self::UnknownGrade {
+                nearest: Some(nearest),
+                ..
+            } => Some(format!("`{nearest}` is the nearest known grade")),
             Self::OutsideAnchors { .. } => {
                 Some("set `outside` of the criterion to `clip` to count the nearer anchor".to_owned())
             }

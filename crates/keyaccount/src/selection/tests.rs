@@ -469,7 +469,7 @@ proptest! {
                     let slot = account.facts.get_mut(&criterion.id).unwrap();
                     // Every open fact turns into a value.
                     if let (State::Missing | State::Unknown, Datum::Value(_)) = (slot.state(), fact) {
-                        *slot = fact;
+                        *slot = fact.into();
                     }
                 }
             }

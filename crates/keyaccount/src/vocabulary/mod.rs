@@ -5,6 +5,7 @@
 mod date_range;
 mod entity;
 mod exchange_rate;
+mod fact;
 mod figure;
 mod judgement;
 mod kind;
@@ -18,6 +19,7 @@ pub use date_range::DateRange;
 pub use entity::{Entity, Required};
 pub(crate) use entity::{absent, entity, required};
 pub use exchange_rate::ExchangeRate;
+pub use fact::Fact;
 pub use figure::Figure;
 pub use judgement::{Basis, Judgement};
 pub use kind::EntityKind;

@@ -12,6 +12,7 @@ use crate::quantity::{Datum, State};
 use crate::scoring::tests::cases::{Case, cases};
 use crate::scoring::tests::{compiled, of};
 use crate::scoring::{AccountScore, CompiledModel, ScoreError};
+use crate::vocabulary::Fact;
 
 /// The accounts of a case again and again, as columns.
 struct Facts {
@@ -22,17 +23,17 @@ struct Facts {
 impl Facts {
     /// Returns columns of `rows` rows; absent cells hold `filler`.
     fn of(case: &Case, rows: usize, filler: f64) -> Self {
-        let facts: Vec<Vec<Datum<f64>>> = case
+        let facts: Vec<Vec<&Datum<Fact>>> = case
             .model
             .criteria
             .iter()
             .map(|criterion| {
                 let accounts = case.accounts.iter().cycle().take(rows);
-                accounts.map(|account| account.facts[&criterion.id]).collect()
+                accounts.map(|account| &account.facts[&criterion.id]).collect()
             })
             .collect();
-        let value = |fact: &Datum<f64>| fact.value().copied().unwrap_or(filler);
-        let code = |fact: &Datum<f64>| match fact.state() {
+        let value = |fact: &&Datum<Fact>| fact.value().and_then(Fact::number).unwrap_or(filler);
+        let code = |fact: &&Datum<Fact>| match fact.state() {
             State::Value => 0,
             State::Missing => 1,
             State::Unknown => 2,

@@ -1,5 +1,7 @@
 //! The answer: an account taken apart.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::quantity::{AccountId, CriterionId, Datum, Scale};
@@ -65,9 +67,12 @@ pub struct ScorePart {
     pub name: String,
     /// The raw value, or its state.
     pub fact: Datum<f64>,
+    /// The grade of the highest level of the rubric at or below this rating, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Arc<str>>,
     /// The sentence of the rubric that is true of this rating, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sentence: Option<String>,
+    pub sentence: Option<Arc<str>>,
     /// The part of the weight that it had for this account; 0 where it was left out.
     pub share: f64,
     /// The points that it gave.
@@ -128,7 +133,7 @@ pub struct WayUp {
     pub step: f64,
     /// The sentence of the rubric that would be true of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sentence: Option<String>,
+    pub sentence: Option<Arc<str>>,
     /// The final score that it would lead to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub final_score: Option<f64>,

@@ -4,7 +4,6 @@ use super::answer::{Obstacle, Stake, WayUp};
 use super::ladder::{Ladder, worst};
 use super::trial::{Course, Trial};
 use crate::quantity::Datum;
-use crate::scoring::criterion::rubric_sentence;
 use crate::scoring::gate::GateOutcome;
 use crate::scoring::{GateRule, grid};
 
@@ -97,8 +96,8 @@ fn way_up(course: &Course<'_>, reach: Reach) -> WayUp {
         at,
         step: ladder.step(),
         sentence: at
-            .and_then(|raw| rubric_sentence(course.criterion, raw))
-            .map(str::to_owned),
+            .and_then(|raw| course.prepared.rubric.reached(raw))
+            .map(|level| level.sentence.clone()),
         final_score: at.and_then(|raw| course.final_units(raw)).map(grid::points),
         obstacle: found.err(),
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Grid, RelationshipStage};
 use crate::quantity::{AccountId, CriterionId, Datum, Money};
 use crate::scoring::{AccountFacts, CompiledModel};
+use crate::vocabulary::Fact;
 
 /// The accounts to place, the grid to place them in, and the models that measure its axes.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +51,7 @@ pub struct MatrixDetail {
 pub struct AccountForecast {
     /// The raw values that are expected to differ from today's, by criterion.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<CriterionId, Datum<f64>>,
+    pub facts: BTreeMap<CriterionId, Datum<Fact>>,
     /// The stage that is expected.
     #[serde(default, skip_serializing_if = "Datum::is_missing")]
     pub stage: Datum<RelationshipStage>,

@@ -228,7 +228,7 @@ fn expected_facts(input: &MatrixInput<'_>) -> Vec<AccountFacts> {
             .map(|account| account.facts.clone())
             .unwrap_or_default();
         if let Some(forecast) = &detail.forecast {
-            facts.extend(forecast.facts.iter().map(|(id, fact)| (id.clone(), *fact)));
+            facts.extend(forecast.facts.iter().map(|(id, fact)| (id.clone(), fact.clone())));
         }
         AccountFacts {
             id: detail.account_id.clone(),

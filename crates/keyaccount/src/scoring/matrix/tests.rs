@@ -637,7 +637,7 @@ proptest! {
                 for (criterion, fact) in case.model.criteria.iter().zip(facts) {
                     let slot = account.facts.get_mut(&criterion.id).unwrap();
                     if let (State::Missing | State::Unknown, Datum::Value(_)) = (slot.state(), fact) {
-                        *slot = fact;
+                        *slot = fact.into();
                     }
                 }
             }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::RatingCombination;
 use crate::quantity::{AccountId, CriterionId, Datum, PersonId, Scale};
 use crate::scoring::{AccountFacts, RaterSpread};
+use crate::vocabulary::Fact;
 
 /// The ratings of a panel, taken together.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -86,10 +87,10 @@ pub struct Disagreement {
 impl RatingsAnswer {
     /// Returns the combined values as facts to score, by account id; criteria that are missing are left out.
     pub fn account_facts(&self) -> Vec<AccountFacts> {
-        let facts = |account: &RatedAccount| -> BTreeMap<CriterionId, Datum<f64>> {
+        let facts = |account: &RatedAccount| -> BTreeMap<CriterionId, Datum<Fact>> {
             let known = account.criteria.iter().filter(|rated| !rated.value.is_missing());
             known
-                .map(|rated| (rated.criterion_id.clone(), rated.value))
+                .map(|rated| (rated.criterion_id.clone(), rated.value.into()))
                 .collect()
         };
         self.accounts

@@ -25,7 +25,7 @@ use crate::quantity::{AccountId, CriterionId, Datum, PersonId, Scale};
 /// let answer = panel.combine(&criterion_ids)?;
 /// let harmony = &answer.accounts[0].criteria[0];
 /// assert_eq!((harmony.value, harmony.rated_by, harmony.disagrees), (Datum::Value(6.5), 2, true));
-/// assert_eq!(answer.account_facts()[0].facts[&criterion_ids[1]], Datum::Value(6.5));
+/// assert_eq!(answer.account_facts()[0].facts[&criterion_ids[1]], 6.5.into());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -141,7 +141,7 @@ fn score_with(model: &CompiledModel, account: &AccountScore, index: usize, ratin
         } else {
             part.fact
         };
-        (part.criterion_id.clone(), fact)
+        (part.criterion_id.clone(), fact.into())
     });
     let changed = AccountFacts {
         id: account.account_id.clone(),

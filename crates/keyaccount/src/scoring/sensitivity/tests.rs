@@ -525,7 +525,7 @@ proptest! {
         let mut expected = Vec::new();
         for account in &accounts {
             for (id, fact) in &account.facts {
-                let rating = *fact.value().unwrap();
+                let rating = fact.value().unwrap().number().unwrap();
                 let levels: Vec<f64> = model.model().criteria.iter().find(|criterion| criterion.id == *id).unwrap()
                     .rubric.iter().map(|level| f64::from(level.level)).collect();
                 let down = if by_level { levels.iter().copied().rfind(|level| *level < rating) } else { Some(rating - 1.0).filter(|down| *down >= 1.0) };
@@ -533,7 +533,7 @@ proptest! {
                 for changed in [down, up].into_iter().flatten() {
                     let mut all = accounts.clone();
                     let slot = all.iter_mut().find(|other| other.id == account.id).unwrap();
-                    slot.facts.insert(id.clone(), crate::quantity::Datum::Value(changed));
+                    slot.facts.insert(id.clone(), changed.into());
                     let scores = model.score(&all).unwrap();
                     let best = scores.accounts.iter().filter(|account| account.rank == Some(1)).map(|account| account.account_id.clone());
                     let best: Vec<_> = best.collect();

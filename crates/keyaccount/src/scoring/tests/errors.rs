@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Columns, CompiledModel, ScoreError, score_columns};
+use super::super::{Columns, CompiledModel, Exponential, ScoreError, ValueFunction, score_columns};
 use super::{accounts, compiled, model};
 use crate::fault::Fault;
 
@@ -81,14 +81,14 @@ fn models_that_are_wrong_say_where_and_why() {
             json!("gg"),
             "unknown_id",
             "/criteria/0/group_id",
-            "the model has no group `gg`",
+            "the model has no group `gg`, which criterion `growth` names",
         ),
         (
             "/criteria/0/name",
             json!(""),
             "model_value",
             "/criteria/0/name",
-            "name must be a text (got a blank for `growth`)",
+            "name of `growth` must be a text (got a blank)",
         ),
         (
             "/criteria/0/unit",
@@ -109,133 +109,133 @@ fn models_that_are_wrong_say_where_and_why() {
             json!(11),
             "model_value",
             "/criteria/1/rubric/1/level",
-            "a level must be between 1 and 10, the anchors (got 11)",
+            "a level of `harmony` must be between 1 and 10, the anchors (got 11)",
         ),
         (
             "/criteria/1/rubric/1/level",
             json!(1),
             "model_value",
             "/criteria/1/rubric/1/level",
-            "a level must be above the level before it (got 1)",
+            "a level of `harmony` must be above the level before it (got 1)",
         ),
         (
             "/criteria/1/rubric/0/sentence",
             json!(""),
             "model_value",
             "/criteria/1/rubric/0/sentence",
-            "a level must be a sentence (got a blank)",
+            "a level of `harmony` must be a sentence (got a blank)",
         ),
         (
             "/criteria/0/anchors/best",
             json!(0),
             "model_value",
             "/criteria/0/anchors",
-            "anchors must be two different finite numbers (got worst 0, best 0)",
+            "anchors of `growth` must be two different finite numbers (got worst 0, best 0)",
         ),
         (
             "/criteria/0/anchors/best",
             json!(-20),
             "model_value",
             "/criteria/0/anchors",
-            "anchors must be a best above the worst where more is better (got worst 0, best -20)",
+            "anchors of `growth` must be a best above the worst where more is better (got worst 0, best -20)",
         ),
         (
             "/criteria/0/direction",
             json!("less_is_better"),
             "model_value",
             "/criteria/0/anchors",
-            "anchors must be a best below the worst where less is better (got worst 0, best 20)",
+            "anchors of `growth` must be a best below the worst where less is better (got worst 0, best 20)",
         ),
         (
             "/criteria/0/direction",
             json!("target_is_best"),
             "model_value",
             "/criteria/0/direction",
-            "direction must be `more_is_better` or `less_is_better` unless the value function is a target (got `target_is_best`)",
+            "direction of `growth` must be `more_is_better` or `less_is_better` unless the value function is a target (got `target_is_best`)",
         ),
         (
             "/criteria/0/anchors",
             Value::Null,
             "model_value",
             "/criteria/0/anchors",
-            "anchors must be a worst and a best raw value, unless the value function is a target (got none)",
+            "anchors of `growth` must be a worst and a best raw value, unless the value function is a target (got none)",
         ),
         (
             "/criteria/0/anchors",
             json!({"worst": -1e308, "best": 1e308}),
             "model_value",
             "/criteria/0/anchors",
-            "anchors must be two different finite numbers (got worst -1e308, best 1e308)",
+            "anchors of `growth` must be two different finite numbers (got worst -1e308, best 1e308)",
         ),
         (
             "/criteria/0/when_absent",
             json!({"value": 21}),
             "model_value",
             "/criteria/0/when_absent/value",
-            "the value for an absent fact must be between 0 and 20, the anchors (got 21)",
+            "the value for an absent fact of `growth` must be between 0 and 20, the anchors (got 21)",
         ),
         (
             "/criteria/0/when_unknown",
             json!({"value": -1}),
             "model_value",
             "/criteria/0/when_unknown/value",
-            "the value for an absent fact must be between 0 and 20, the anchors (got -1)",
+            "the value for an absent fact of `growth` must be between 0 and 20, the anchors (got -1)",
         ),
         (
             "/criteria/0/value_function",
             json!({"target": {"ideal": 3, "worst_below": 0, "worst_above": 9}}),
             "model_value",
             "/criteria/0/direction",
-            "direction must be `target_is_best` where the value function is a target (got `more_is_better`)",
+            "direction of `growth` must be `target_is_best` where the value function is a target (got `more_is_better`)",
         ),
         (
             "/criteria/0/value_function",
             json!({"piecewise": [{"at": 0, "value": 0}, {"at": 20, "value": 0.9}]}),
             "model_value",
             "/criteria/0/value_function/piecewise",
-            "a value function must be 0 at the worst anchor and 1 at the best (got 0 at 0, 0.9 at 20)",
+            "a value function of `growth` must be 0 at the worst anchor and 1 at the best (got 0 at 0, 0.9 at 20)",
         ),
         (
             "/criteria/0/value_function",
             json!({"piecewise": [{"at": 0, "value": 0}, {"at": 19, "value": 1}]}),
             "model_value",
             "/criteria/0/value_function/piecewise",
-            "a piecewise function must be corners from 0 to 20, the two anchors (got 0 at 0, 1 at 19)",
+            "a piecewise function of `growth` must be corners from 0 to 20, the two anchors (got 0 at 0, 1 at 19)",
         ),
         (
             "/criteria/0/value_function",
             json!({"piecewise": [{"at": 0, "value": 0}, {"at": 0, "value": 1}]}),
             "model_value",
             "/criteria/0/value_function/piecewise/1",
-            "the places of a value function must be in ascending order, above 0 (got 0)",
+            "the places of a value function of `growth` must be in ascending order, above 0 (got 0)",
         ),
         (
             "/criteria/0/value_function",
             json!({"steps": [{"at_least": 0, "value": 0.5}, {"at_least": 9, "value": 0}]}),
             "model_value",
             "/criteria/0/value_function/steps/1",
-            "a value function must be never falling where more is better (got 0.5, then 0)",
+            "a value function of `growth` must be never falling where more is better (got 0.5, then 0)",
         ),
         (
             "/criteria/0/value_function",
             json!({"steps": [{"at_least": 0, "value": 0}, {"at_least": 9, "value": 1.5}]}),
             "model_value",
             "/criteria/0/value_function/steps/1",
-            "a value function must be a value between 0 and 1 at a finite number (got 1.5 at 9)",
+            "a value function of `growth` must be a value between 0 and 1 at a finite number (got 1.5 at 9)",
         ),
         (
             "/criteria/0/value_function",
             json!({"steps": [{"at_least": 1, "value": 0}, {"at_least": 9, "value": 1}]}),
             "model_value",
             "/criteria/0/value_function/steps",
-            "a function of steps must be steps from 0, the lower anchor, to at most 20 (got 0 at 1, 1 at 9)",
+            "a function of steps of `growth` must be steps from 0, the lower anchor, to at most 20 (got 0 at 1, 1 at 9)",
         ),
         (
             "/criteria/0/value_function",
             json!({"steps": []}),
             "model_value",
             "/criteria/0/value_function/steps",
-            "a value function must be 0 at the worst anchor and 1 at the best (got nothing)",
+            "a value function of `growth` must be 0 at the worst anchor and 1 at the best (got nothing)",
         ),
         (
             "/bands/1/from",
@@ -284,28 +284,28 @@ fn models_that_are_wrong_say_where_and_why() {
             json!("grwth"),
             "unknown_id",
             "/gates/0/criterion_id",
-            "the model has no criterion `grwth`",
+            "the model has no criterion `grwth`, which gate `floor` names",
         ),
         (
             "/gates/0/reason",
             json!(""),
             "model_value",
             "/gates/0/reason",
-            "reason must be a text (got a blank)",
+            "reason of `floor` must be a text (got a blank)",
         ),
         (
             "/gates/0/outcome",
             json!({"cap": {"score": 11}}),
             "model_value",
             "/gates/0/outcome/cap/score",
-            "a cap must be between 1 and 10 (got 11)",
+            "a cap of `floor` must be between 1 and 10 (got 11)",
         ),
         (
             "/gates/0/outcome",
             json!({"cap": {"band": "hihg"}}),
             "unknown_id",
             "/gates/0/outcome/cap/band",
-            "the model has no band `hihg`",
+            "the model has no band `hihg`, which gate `floor` names",
         ),
         (
             "/weights",
@@ -370,9 +370,9 @@ fn targets_that_are_wrong_say_so() {
     check(&|_| {}, "fine");
     check(
         &|criterion| criterion["anchors"] = json!({"worst": 0, "best": 1}),
-        "anchors must be absent where the value function is a target, which has its own two ends (got anchors)",
+        "anchors of `growth` must be absent where the value function is a target, which has its own two ends (got anchors)",
     );
-    let order = "a target must be worst_below, ideal less tolerance, ideal plus tolerance, worst_above in ascending order";
+    let order = "a target of `growth` must be worst_below, ideal less tolerance, ideal plus tolerance, worst_above in ascending order";
     let wrong = |key: &'static str, number: f64, found: &str| {
         let change = |criterion: &mut Value| criterion["value_function"]["target"][key] = json!(number);
         check(&change, &format!("{order} (got {found})"));
@@ -381,6 +381,129 @@ fn targets_that_are_wrong_say_so() {
     wrong("tolerance", -1.0, "0, 9, 7, 20");
     wrong("worst_above", 10.0, "0, 6, 10, 10");
     wrong("ideal", 1e300, "0, 1e300, 1e300, 20");
+}
+
+#[test]
+fn exponentials_that_are_wrong_say_so() {
+    let check = |mid: f64, message: &str| {
+        let mut value = model(good());
+        value.criteria[0].value_function = ValueFunction::Exponential(Exponential { mid });
+        let result = CompiledModel::compile(&value);
+        let path = result.as_ref().map_or_else(Fault::path, |_| String::new());
+        assert_eq!(
+            result.map_or_else(|error| error.to_string(), |_| "fine".to_owned()),
+            message
+        );
+        assert!(message == "fine" || path == "/criteria/0/value_function/exponential/mid");
+    };
+    for mid in [0.02, 5.0, 10.0, 19.98] {
+        check(mid, "fine");
+    }
+    let expected =
+        "the middle value of `growth` must be between 0 and 20, at least a thousandth of the way from either";
+    for (mid, found) in [
+        (0.0, "0"),
+        (0.019, "0.019"),
+        (20.0, "20"),
+        (19.99, "19.99"),
+        (-3.0, "-3"),
+        (1e300, "1e300"),
+        (f64::NAN, "NaN"),
+        (f64::NEG_INFINITY, "-inf"),
+    ] {
+        check(mid, &format!("{expected} (got {found})"));
+    }
+}
+
+#[test]
+fn grades_that_are_wrong_say_so() {
+    let check = |first: &str, second: &str, message: &str| {
+        let mut value = good();
+        value["criteria"][1]["rubric"][0]["grade"] = json!(first);
+        value["criteria"][1]["rubric"][1]["grade"] = json!(second);
+        let result = CompiledModel::compile(&model(value));
+        assert_eq!(
+            result.map_or_else(|error| error.to_string(), |_| "fine".to_owned()),
+            message
+        );
+    };
+    check("no", "yes", "fine");
+    check("a", "A", "fine");
+    check("B-", "A, with care (2026)", "fine");
+    let short = "a grade of `harmony` must be 1 to 20 visible characters without white space around them";
+    check("no", " ", &format!("{short} (got ` `)"));
+    check("", "yes", &format!("{short} (got ``)"));
+    check("no ", "yes", &format!("{short} (got `no `)"));
+    check(
+        "no",
+        &"y".repeat(21),
+        &format!("{short} (got `{}`)", "y".repeat(21)),
+    );
+    let word = "a grade of `harmony` must be a word and not a number, which is read as a rating";
+    check("1", "10", &format!("{word} (got `1`)"));
+    check("no", "2,5", &format!("{word} (got `2,5`)"));
+    check("no", "inf", &format!("{word} (got `inf`)"));
+    let state = "a grade of `harmony` must be a word that does not mean that there is no value";
+    check("Unknown", "yes", &format!("{state} (got `Unknown`)"));
+    check("n/a", "yes", &format!("{state} (got `n/a`)"));
+    check(
+        "yes",
+        "yes",
+        "a grade of `harmony` must be the grade of one level only (got `yes`)",
+    );
+}
+
+#[test]
+fn grades_that_nobody_knows_name_account_criterion_and_grades() {
+    let mut value = good();
+    value["criteria"][1]["rubric"][0]["grade"] = json!("poor");
+    value["criteria"][1]["rubric"][1]["grade"] = json!("perfect");
+    let compiled = compiled(value);
+    let error = |facts: Value| {
+        compiled
+            .score(&accounts(json!([{"id": "globex", "facts": facts}])))
+            .unwrap_err()
+    };
+    let found = error(json!({"growth": 9, "harmony": "perfct"}));
+    assert_eq!(
+        found.to_string(),
+        "`harmony` must be a number or one of the grades `poor`, `perfect` (got `perfct`, account `globex`)"
+    );
+    assert_eq!(
+        (found.code(), found.path().as_str()),
+        ("unknown_grade", "/0/facts/harmony")
+    );
+    assert_eq!(found.found().as_deref(), Some("perfct"));
+    assert_eq!(
+        found.expected().as_deref(),
+        Some("a number or one of the grades `poor`, `perfect`")
+    );
+    assert_eq!(
+        found.help().as_deref(),
+        Some("`perfect` is the nearest known grade")
+    );
+    let found = error(json!({"growth": "A"}));
+    assert_eq!(
+        found.to_string(),
+        "`growth` must be a number, since it has no grades (got `A`, account `globex`)"
+    );
+    assert_eq!(found.help(), None);
+}
+
+#[test]
+fn weights_that_are_no_weights_are_refused_where_they_stand() {
+    for (weight, found) in [("-1", "-1"), ("1e400", "1e400")] {
+        let text = good()
+            .to_string()
+            .replace("\"weight\":3", &format!("\"weight\":{weight}"));
+        let error = crate::document::read::<super::ScoreModel>(&text).unwrap_err();
+        assert_eq!(error.path(), "/criteria/0/weight", "{error}");
+        assert!(error.to_string().contains(found), "{error}");
+    }
+    for weight in [f64::NAN, f64::INFINITY, -0.5] {
+        let error = crate::quantity::Weight::try_from(weight).unwrap_err();
+        assert!(error.to_string().starts_with("weight must be "), "{error}");
+    }
 }
 
 #[test]
@@ -541,10 +664,7 @@ fn facts_that_are_wrong_name_account_and_criterion() {
     );
     let mut nan = accounts(json!([fine]));
     for number in [f64::NAN, f64::INFINITY] {
-        nan[0].facts.insert(
-            "growth".try_into().unwrap(),
-            crate::quantity::Datum::Value(number),
-        );
+        nan[0].facts.insert("growth".try_into().unwrap(), number.into());
         let error = compiled.score(&nan).unwrap_err();
         assert_eq!(
             error.to_string(),

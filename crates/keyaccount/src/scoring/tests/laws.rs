@@ -6,6 +6,7 @@ use super::super::{AccountFacts, Columns, ScoreAnswer, score_columns};
 use super::cases::{Case, cases, ends, fact_of};
 use super::of;
 use crate::quantity::{Datum, State, Weight};
+use crate::vocabulary::Fact;
 
 /// The scores by account, without ranks.
 fn scores(answer: &ScoreAnswer) -> Vec<(String, Option<u64>)> {
@@ -50,7 +51,7 @@ proptest! {
     fn a_better_value_never_lowers_the_score(case in cases(1), pick in any::<prop::sample::Index>(), step in 0.0_f64..1.0) {
         prop_assume!(!case.accounts.is_empty());
         let criterion = &case.model.criteria[pick.index(case.model.criteria.len())];
-        let Some(Datum::Value(raw)) = case.accounts[0].facts.get(&criterion.id).copied() else { return Ok(()) };
+        let Some(&Datum::Value(Fact::Number(raw))) = case.accounts[0].facts.get(&criterion.id) else { return Ok(()) };
         let (low, high) = ends(criterion);
         let best = match criterion.anchors {
             Some(anchors) => anchors.best,
@@ -58,7 +59,7 @@ proptest! {
         };
         let mut better = case.accounts.clone();
         let closer = raw.clamp(low, high) + (best - raw.clamp(low, high)) * step;
-        better[0].facts.insert(criterion.id.clone(), Datum::Value(closer));
+        better[0].facts.insert(criterion.id.clone(), closer.into());
         let model = case.compiled();
         let (before, after) = (model.score(&case.accounts).unwrap(), model.score(&better).unwrap());
         prop_assert!(after.accounts[0].score >= before.accounts[0].score);
@@ -132,7 +133,7 @@ proptest! {
                 let slot = completed[0].facts.get_mut(&criterion.id).unwrap();
                 // A completion may leave a fact open; one that does not apply stays.
                 if matches!(slot.state(), State::Missing | State::Unknown) && fact != Datum::NotApplicable {
-                    *slot = fact;
+                    *slot = fact.into();
                 }
             }
             let after = model.score(&completed).unwrap().accounts[0].clone();
@@ -173,7 +174,7 @@ proptest! {
                 (None, true) => 0.4,
                 (None, false) => ends(criterion).0,
             };
-            (criterion.id.clone(), Datum::Value(raw))
+            (criterion.id.clone(), raw.into())
         });
         let account = AccountFacts { id: "end".try_into().unwrap(), name: None, facts: facts.collect() };
         let scale = case.model.scale;
@@ -221,22 +222,49 @@ proptest! {
     }
 
     #[test]
+    fn a_grade_reads_as_its_level(case in cases(6)) {
+        let mut graded = case.clone();
+        let mut levelled = case.clone();
+        for criterion in &case.model.criteria {
+            let grades: Vec<_> = criterion.rubric.iter().filter_map(|level| Some((level.grade.clone()?, level.level))).collect();
+            for (index, (one, other)) in graded.accounts.iter_mut().zip(&mut levelled.accounts).enumerate() {
+                if let Some((grade, level)) = grades.get(index) {
+                    one.facts.insert(criterion.id.clone(), grade.as_str().into());
+                    other.facts.insert(criterion.id.clone(), f64::from(*level).into());
+                }
+            }
+        }
+        let model = case.compiled();
+        let (one, other) = (model.score(&graded.accounts).unwrap(), model.score(&levelled.accounts).unwrap());
+        prop_assert_eq!(&one, &other);
+        for (account, place) in graded.accounts.iter().zip(0_usize..) {
+            for part in &of(&one, account.id.as_str()).contributions {
+                let criterion = case.model.criteria.iter().find(|criterion| criterion.id == part.criterion_id).unwrap();
+                let grades: Vec<_> = criterion.rubric.iter().filter_map(|level| level.grade.as_deref()).collect();
+                if let Some(grade) = grades.get(place) {
+                    prop_assert_eq!(part.grade.as_deref(), Some(*grade));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn columns_equal_documents_to_the_last_bit(case in cases(40), repeat in prop_oneof![Just(1_usize), Just(60)]) {
         let model = case.compiled();
         let rows: Vec<&AccountFacts> = std::iter::repeat_n(&case.accounts, repeat).flatten().collect();
         let (mut values, mut states) = (Vec::new(), Vec::new());
         for criterion in &case.model.criteria {
-            let column = |read: &dyn Fn(Datum<f64>) -> f64| -> Vec<f64> {
-                rows.iter().map(|row| read(row.facts[&criterion.id])).collect()
+            let column = |read: &dyn Fn(&Datum<Fact>) -> f64| -> Vec<f64> {
+                rows.iter().map(|row| read(&row.facts[&criterion.id])).collect()
             };
-            values.push(column(&|fact| fact.value().copied().unwrap_or(f64::NAN)));
-            let codes = |fact: Datum<f64>| match fact.state() {
+            values.push(column(&|fact| fact.value().and_then(Fact::number).unwrap_or(f64::NAN)));
+            let codes = |fact: &Datum<Fact>| match fact.state() {
                 State::Value => 0,
                 State::Missing => 1,
                 State::Unknown => 2,
                 State::NotApplicable => 3_u8,
             };
-            states.push(rows.iter().map(|row| codes(row.facts[&criterion.id])).collect::<Vec<u8>>());
+            states.push(rows.iter().map(|row| codes(&row.facts[&criterion.id])).collect::<Vec<u8>>());
         }
         let values: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
         let states: Vec<&[u8]> = states.iter().map(Vec::as_slice).collect();

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::super::{AbsencePolicy, AccountFacts, Criterion, Direction, ScoreModel, Target, ValueFunction};
+use super::super::{
+    AbsencePolicy, AccountFacts, Criterion, Direction, Exponential, ScoreModel, Target, ValueFunction,
+};
 use super::cases::cases;
 use super::{compiled, of};
 use crate::quantity::Datum;
+use crate::vocabulary::Fact;
 
 /// The mean of the values, each counted as often as its weight says; nothing where the weights add up to 0.
 fn weighted_mean(parts: &[(f64, f64)]) -> Option<f64> {
@@ -60,12 +63,43 @@ fn value(criterion: &Criterion, raw: f64) -> f64 {
             (ideal + tolerance, 1.0),
             (*worst_above, 0.0),
         ]),
+        ValueFunction::Exponential(Exponential { mid }) => {
+            let anchors = criterion.anchors.unwrap();
+            let way = |raw: f64| (raw - anchors.worst) / (anchors.best - anchors.worst);
+            exponential(way(*mid), way(raw).clamp(0.0, 1.0))
+        }
     }
 }
 
-fn counted(criterion: &Criterion, fact: Datum<f64>) -> Option<f64> {
+/// The value at `t`, where the one at `mid` is 0.5: `b^t` with `b = exp(-c)`, found by halving the interval of `b`.
+fn exponential(mid: f64, t: f64) -> f64 {
+    if mid > 0.5 {
+        return 1.0 - exponential(1.0 - mid, 1.0 - t);
+    }
+    let value = |base: f64, t: f64| (1.0 - libm::pow(base, t)) / (1.0 - base);
+    let (mut low, mut high) = (0.0, 1.0 - 1e-6);
+    if value(high, mid) > 0.5 - 1e-9 {
+        return t;
+    }
+    for _ in 0..200 {
+        let base = f64::midpoint(low, high);
+        if value(base, mid) > 0.5 {
+            low = base;
+        } else {
+            high = base;
+        }
+    }
+    value(high, t)
+}
+
+fn counted(criterion: &Criterion, fact: Datum<Fact>) -> Option<f64> {
     let policy = match fact {
-        Datum::Value(raw) => return Some(value(criterion, raw)),
+        Datum::Value(Fact::Number(raw)) => return Some(value(criterion, raw)),
+        Datum::Value(Fact::Grade(grade)) => {
+            let mut levels = criterion.rubric.iter();
+            let level = levels.find(|level| level.grade.as_ref() == Some(&grade)).unwrap();
+            return Some(value(criterion, level.level.into()));
+        }
         Datum::Missing => criterion.when_absent,
         Datum::Unknown => criterion.when_unknown.unwrap_or(criterion.when_absent),
         Datum::NotApplicable => criterion.when_not_applicable.unwrap_or(criterion.when_absent),
@@ -84,7 +118,7 @@ fn score(model: &ScoreModel, account: &AccountFacts) -> Option<f64> {
         let counts = model.criteria.iter().filter(|criterion| wanted(criterion));
         counts
             .filter_map(|criterion| {
-                let fact = account.facts.get(&criterion.id).copied().unwrap_or_default();
+                let fact = account.facts.get(&criterion.id).cloned().unwrap_or_default();
                 counted(criterion, fact).map(|value| (criterion.weight.get(), value))
             })
             .collect()

@@ -43,7 +43,7 @@ fn seen_by_the_earlier(before: &Case, after: &Case, account: &AccountFacts) -> A
             let facts = if common { &account.facts } else { &earlier.facts };
             (
                 criterion.id.clone(),
-                facts.get(&criterion.id).copied().unwrap_or_default(),
+                facts.get(&criterion.id).cloned().unwrap_or_default(),
             )
         })
         .collect();

@@ -19,7 +19,7 @@ fn explained(case: &Case, scores: &ScoreAnswer, at: usize, other: Option<usize>)
 /// Scores the first account again with another raw value.
 fn rescored(model: &CompiledModel, account: &AccountFacts, criterion: &Criterion, raw: f64) -> AccountScore {
     let mut accounts = vec![account.clone()];
-    accounts[0].facts.insert(criterion.id.clone(), Datum::Value(raw));
+    accounts[0].facts.insert(criterion.id.clone(), raw.into());
     model.score(&accounts).unwrap().accounts.remove(0)
 }
 
