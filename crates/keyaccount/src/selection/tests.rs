@@ -1,5 +1,7 @@
 //! Laws, worked examples, the texts of errors.
 
+mod turns;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -106,8 +106,8 @@ fn change(was_key: bool, selected: bool) -> MembershipChange {
 struct Round<'p> {
     policy: &'p SelectionPolicy,
     resolution: f64,
-    /// The accounts that are in.
-    taken: usize,
+    /// The places that are gone: to accounts that are in, and to tied ones that the policy excludes.
+    places_gone: usize,
     used: Need,
     stopped_at: Vec<AccountId>,
 }
@@ -125,12 +125,12 @@ impl<'p> Round<'p> {
         let mut round = Self {
             policy,
             resolution,
-            taken: 0,
+            places_gone: 0,
             used: Need::default(),
             stopped_at: Vec::new(),
         };
         for contender in held {
-            round.taken = round.taken.saturating_add(1);
+            round.places_gone = round.places_gone.saturating_add(1);
             let need = contender.need.unwrap_or_default();
             round.used = round.used.plus(need).ok_or(SelectionError::Overflow)?;
         }
@@ -179,8 +179,11 @@ impl<'p> Round<'p> {
         let missing = self.missing_places(tied);
         let (selected, reason) = self.verdict(tied, missing, excess);
         if members > 0 && selected {
-            self.taken = self.taken.saturating_add(members);
+            self.places_gone = self.places_gone.saturating_add(members);
             self.used = need;
+        }
+        if members > 0 && reason == Reason::TiedAtLine && !selected {
+            self.places_gone = self.places_gone.saturating_add(tied);
         }
         let is_resource = matches!(reason, Reason::BeyondHours | Reason::BeyondBudget);
         let stops = self
@@ -228,7 +231,7 @@ impl<'p> Round<'p> {
     /// Returns the places that there are too few for so many tied accounts.
     fn missing_places(&self, tied: usize) -> usize {
         let places = self.places().unwrap_or(usize::MAX);
-        self.taken.saturating_add(tied).saturating_sub(places)
+        self.places_gone.saturating_add(tied).saturating_sub(places)
     }
 
     fn verdict(&self, tied: usize, missing: usize, excess: Excess) -> (bool, Reason) {

@@ -162,7 +162,7 @@ fn median_amount(mut amounts: Vec<Money>) -> Result<Option<Money>, BacktestError
     };
     let lower = half.checked_sub(1).and_then(|below| amounts.get(below));
     let Some(&lower) = lower.filter(|_| amounts.len() % 2 == 0) else {
-        return Ok(Some(upper));
+        return sum(&[upper]);
     };
     let both = sum(&[lower, upper])?.ok_or(BacktestError::Overflow)?;
     let half = decimal::Decimal::new(5, 1);
