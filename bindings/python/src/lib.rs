@@ -1,10 +1,14 @@
-//! Glue between keyaccount and Python: JSON text in, JSON text out.
+//! Glue between keyaccount and Python: JSON text in, JSON text out; columns of numbers in, columns out.
 //!
 //! Everything else of the package is written in Python or generated (`python/keyaccount`).
 
+mod arrow;
 mod raise;
+mod scored;
+mod scorer;
+mod slices;
 
-/// The compiled part of keyaccount: JSON text in, JSON text out.
+/// The compiled part of keyaccount: JSON text in, JSON text out; columns of numbers in, columns out.
 #[pyo3::pymodule]
 mod _core {
     use keyaccount::document::Document;
@@ -12,6 +16,11 @@ mod _core {
     use pyo3::prelude::*;
 
     use crate::raise;
+
+    #[pymodule_export]
+    use crate::arrow::{Batches, Numbers};
+    #[pymodule_export]
+    use crate::scorer::Scorer;
 
     /// The version of the library and of the package.
     #[pymodule_export]

@@ -6,6 +6,7 @@ use pyo3::PyErr;
 mod class {
     pyo3::import_exception!(keyaccount.errors, InputError);
     pyo3::import_exception!(keyaccount.errors, InternalError);
+    pyo3::import_exception!(keyaccount.errors, StoppedError);
     pyo3::import_exception!(keyaccount.errors, UnknownOperationError);
 }
 
@@ -13,6 +14,7 @@ mod class {
 pub(crate) fn exception(error: WireError) -> PyErr {
     let raise = match error.code.as_str() {
         "answer_unwritable" => PyErr::new::<class::InternalError, _>,
+        "stopped" => PyErr::new::<class::StoppedError, _>,
         "unknown_operation" => PyErr::new::<class::UnknownOperationError, _>,
         _ => PyErr::new::<class::InputError, _>,
     };

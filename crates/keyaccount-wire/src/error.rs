@@ -34,7 +34,7 @@ pub struct WireError {
 
 impl WireError {
     /// Returns an error of the boundary itself, without a value.
-    pub(crate) fn new(code: &str, path: &str, message: impl Into<String>) -> Self {
+    pub fn new(code: &str, path: &str, message: impl Into<String>) -> Self {
         Self {
             code: code.to_owned(),
             path: path.to_owned(),

@@ -61,5 +61,9 @@ class UnknownOperationError(KeyAccountError, ValueError):
     """There is no operation of that name; `keyaccount.operations()` lists them."""
 
 
+class StoppedError(KeyAccountError):
+    """The caller asked to stop: its `progress` returned `False`."""
+
+
 class InternalError(KeyAccountError):
     """A fault of keyaccount itself; please report it."""

@@ -155,6 +155,40 @@ impl fmt::Display for Place {
 }
 
 impl ScoreError {
+    /// Returns the criterion of the fact, where the error is about one.
+    pub fn criterion_id(&self) -> Option<&CriterionId> {
+        match self {
+            Self::UnknownCriterion { criterion_id, .. }
+            | Self::NotFinite { criterion_id, .. }
+            | Self::OutsideAnchors { criterion_id, .. }
+            | Self::Refused { criterion_id, .. }
+            | Self::ColumnLength { criterion_id, .. }
+            | Self::StateCode { criterion_id, .. } => Some(criterion_id),
+            Self::DuplicateAccount { .. } | Self::ColumnCount { .. } | Self::OutputLength { .. } => None,
+        }
+    }
+
+    /// Returns the same error with its row counted from `first`, for columns that are scored piece by piece.
+    #[must_use]
+    pub fn with_rows_from(mut self, first: usize) -> Self {
+        match &mut self {
+            Self::UnknownCriterion { place, .. }
+            | Self::NotFinite { place, .. }
+            | Self::OutsideAnchors { place, .. }
+            | Self::Refused { place, .. }
+            | Self::StateCode { place, .. } => {
+                if let Place::Row(row) = place {
+                    *row += first;
+                }
+            }
+            Self::DuplicateAccount { .. }
+            | Self::ColumnCount { .. }
+            | Self::ColumnLength { .. }
+            | Self::OutputLength { .. } => {}
+        }
+        self
+    }
+
     pub(super) fn unknown_criterion<'a>(
         place: Place,
         criterion_id: &CriterionId,

@@ -118,7 +118,7 @@ fn description(schema: &Value) -> String {
 
 fn front(areas: &[&str]) -> String {
     let mut modules = areas.to_vec();
-    modules.extend(["models", "types"]);
+    modules.extend(["frames", "models", "types"]);
     modules.sort_unstable();
     let mut text = String::from(NOTICE);
     text.push_str(
@@ -127,6 +127,7 @@ fn front(areas: &[&str]) -> String {
 Every operation of the library is a function: `score.run` is `keyaccount.score.run(...)`. It takes the fields of the
 request as keyword arguments and returns a `Reply`: the text that the library wrote, and the same as a typed answer.
 An area is imported when it is first used; `models` holds the classes of the answers, `types` those of arguments.
+`frames` scores the rows of a pandas, polars, pyarrow or DuckDB table.
 """
 
 from __future__ import annotations
@@ -136,7 +137,13 @@ from typing import TYPE_CHECKING, Any
 
 from keyaccount._core import VERSION as __version__
 from keyaccount._host import Operation, Reply, call, operations
-from keyaccount.errors import InputError, InternalError, KeyAccountError, UnknownOperationError
+from keyaccount.errors import (
+    InputError,
+    InternalError,
+    KeyAccountError,
+    StoppedError,
+    UnknownOperationError,
+)
 
 if TYPE_CHECKING:
 "#,
@@ -151,6 +158,7 @@ if TYPE_CHECKING:
         "KeyAccountError",
         "Operation",
         "Reply",
+        "StoppedError",
         "UnknownOperationError",
         "__version__",
         "call",
