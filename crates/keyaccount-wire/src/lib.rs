@@ -23,7 +23,6 @@ pub mod score_rank;
 pub mod score_ratings;
 pub mod score_robustness;
 pub mod score_run;
-pub mod score_run;
 pub mod score_sensitivity;
 pub mod score_weights;
 pub mod select_backtest;

@@ -160,6 +160,7 @@ impl ScoreError {
         match self {
             Self::UnknownCriterion { criterion_id, .. }
             | Self::NotFinite { criterion_id, .. }
+            | Self::UnknownGrade { criterion_id, .. }
             | Self::OutsideAnchors { criterion_id, .. }
             | Self::Refused { criterion_id, .. }
             | Self::ColumnLength { criterion_id, .. }
@@ -174,6 +175,7 @@ impl ScoreError {
         match &mut self {
             Self::UnknownCriterion { place, .. }
             | Self::NotFinite { place, .. }
+            | Self::UnknownGrade { place, .. }
             | Self::OutsideAnchors { place, .. }
             | Self::Refused { place, .. }
             | Self::StateCode { place, .. } => {

@@ -502,8 +502,8 @@ proptest! {
             for (account, facts) in completed.iter_mut().zip(rows) {
                 for (criterion, fact) in case.model.criteria.iter().zip(facts) {
                     let slot = account.facts.get_mut(&criterion.id).unwrap();
-                    if let (State::Missing | State::Unknown, Datum::Value(_)) = (slot.state(), fact) {
-                        *slot = fact;
+                    if let (State::Missing | State::Unknown, Datum::Value(fact)) = (slot.state(), fact) {
+                        *slot = fact.into();
                     }
                 }
             }

@@ -7,7 +7,6 @@ use super::super::{
     promethee, promethee_flows,
 };
 use super::settings;
-use crate::quantity::Datum;
 use crate::scoring::tests::{accounts, compiled};
 use crate::scoring::{AccountFacts, AccountTable, CompiledModel, TableBasis};
 
@@ -28,7 +27,7 @@ fn table(rows: &[(&str, &[f64])]) -> AccountTable {
     let facts = |cells: &[f64]| {
         let facts = cells.iter().enumerate();
         facts
-            .map(|(index, &cell)| (format!("c{index}").try_into().unwrap(), Datum::Value(cell)))
+            .map(|(index, &cell)| (format!("c{index}").try_into().unwrap(), cell.into()))
             .collect()
     };
     let accounts = rows.iter().map(|(id, cells)| AccountFacts {
