@@ -25,7 +25,7 @@ pub struct RankAnswer {
     /// The accounts that share a rank, best first.
     pub ties: Vec<TieGroup>,
     /// What the method says of each account, and why.
-    pub method: MethodAnswer,
+    pub method: RankMethodAnswer,
     /// The accounts that were not compared, by id.
     pub left_out: Vec<LeftOut>,
 }
@@ -66,7 +66,7 @@ pub struct RankedAccount {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum MethodAnswer {
+pub enum RankMethodAnswer {
     /// The weakest criterion alone.
     WorstOf(WorstOfAnswer),
     /// The weighted product.

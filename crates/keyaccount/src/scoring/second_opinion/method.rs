@@ -115,7 +115,7 @@ pub struct VikorOptions {
 pub struct SpotisOptions {
     /// The raw values that one expects of the right account; the best anchor where a criterion is not listed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub expected_point: Vec<ExpectedValue>,
+    pub expected_point: Vec<ExpectedPointValue>,
 }
 
 /// The raw value that one expects of the right account.
@@ -123,7 +123,7 @@ pub struct SpotisOptions {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::vocabulary::schema::document))]
-pub struct ExpectedValue {
+pub struct ExpectedPointValue {
     /// The criterion; it has anchors.
     pub criterion_id: CriterionId,
     /// The raw value, between the anchors.

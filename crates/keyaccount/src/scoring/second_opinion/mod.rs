@@ -35,11 +35,11 @@ mod ratios;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{MethodAnswer, RankAnswer, RankWeight, RankedAccount};
+pub use answer::{RankAnswer, RankMethodAnswer, RankWeight, RankedAccount};
 pub use compromise::{CompromiseOutcome, CompromiseSet};
 pub use method::{
-    ExpectedValue, ProductScaling, RankMethod, SpotisOptions, TopsisOptions, TopsisScaling, VikorOptions,
-    WaspasOptions, WeightedProductOptions,
+    ExpectedPointValue, ProductScaling, RankMethod, SpotisOptions, TopsisOptions, TopsisScaling,
+    VikorOptions, WaspasOptions, WeightedProductOptions,
 };
 pub use rank_accounts::rank_accounts;
 pub use rank_error::{CellPlace, RankError};

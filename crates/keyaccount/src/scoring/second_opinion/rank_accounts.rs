@@ -1,8 +1,9 @@
 //! Scored accounts in the order of a second opinion.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::answer::{MethodAnswer, RankAnswer, RankWeight, RankedAccount};
+use super::answer::{RankAnswer, RankMethodAnswer, RankWeight, RankedAccount};
 use super::extremes::weighted;
 use super::ranks::Ranked;
 use super::{
@@ -81,32 +82,32 @@ fn opinion(
     view: &DecisionTable<'_>,
     ids: &[AccountId],
     method: &RankMethod,
-) -> Result<(Ranked, MethodAnswer), RankError> {
+) -> Result<(Ranked, RankMethodAnswer), RankError> {
     Ok(match method {
         RankMethod::WorstOf => {
             let (ranked, answer) = worst_of::opinion(view, ids)?;
-            (ranked, MethodAnswer::WorstOf(answer))
+            (ranked, RankMethodAnswer::WorstOf(answer))
         }
         RankMethod::WeightedProduct(options) => {
             let (ranked, answer) = weighted_product::opinion(view, ids, *options)?;
-            (ranked, MethodAnswer::WeightedProduct(answer))
+            (ranked, RankMethodAnswer::WeightedProduct(answer))
         }
         RankMethod::Waspas(options) => {
             let (ranked, answer) = waspas::opinion(view, ids, options)?;
-            (ranked, MethodAnswer::Waspas(answer))
+            (ranked, RankMethodAnswer::Waspas(answer))
         }
         RankMethod::Topsis(options) => {
             let (ranked, answer) = topsis::opinion(view, ids, *options)?;
-            (ranked, MethodAnswer::Topsis(answer))
+            (ranked, RankMethodAnswer::Topsis(answer))
         }
         RankMethod::Vikor(options) => {
             let (ranked, answer) = vikor::opinion(view, ids, *options)?;
-            (ranked, MethodAnswer::Vikor(answer))
+            (ranked, RankMethodAnswer::Vikor(answer))
         }
         RankMethod::Spotis(options) => {
             let bounds = spotis_bounds(model, view, options)?;
             let (ranked, answer) = spotis::opinion(view, ids, &bounds)?;
-            (ranked, MethodAnswer::Spotis(answer))
+            (ranked, RankMethodAnswer::Spotis(answer))
         }
     })
 }
@@ -183,10 +184,10 @@ fn constant_criterion_ids(view: &DecisionTable<'_>) -> Vec<CriterionId> {
         return Vec::new();
     }
     let constant = |values: &[f64]| {
-        values
-            .iter()
-            .zip(values.iter().skip(1))
-            .all(|(left, right)| left == right)
+        let pairs = values.iter().zip(values.iter().skip(1));
+        pairs.fold(true, |all, (left, right)| {
+            all & (left.partial_cmp(right) == Some(Ordering::Equal))
+        })
     };
     weighted(view)
         .into_iter()
@@ -196,12 +197,12 @@ fn constant_criterion_ids(view: &DecisionTable<'_>) -> Vec<CriterionId> {
 }
 
 fn ranked_accounts(ranked: &Ranked, ids: &[AccountId], scores: &ScoreAnswer) -> Vec<RankedAccount> {
-    let scored: BTreeMap<&AccountId, &AccountScore> = scores
+    let by_id: BTreeMap<&AccountId, &AccountScore> = scores
         .accounts
         .iter()
         .map(|account| (&account.account_id, account))
         .collect();
-    let headline = |row: usize| ids.get(row).and_then(|id| scored.get(id)).copied();
+    let headline = |row: usize| ids.get(row).and_then(|id| by_id.get(id)).copied();
     // The accounts compared, by their rank among all; every one of them has a score and a rank.
     let mut headline_ranks: Vec<u32> = (0..ids.len()).filter_map(|row| headline(row)?.rank).collect();
     headline_ranks.sort_unstable();

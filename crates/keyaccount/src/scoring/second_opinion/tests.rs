@@ -27,6 +27,12 @@ struct Data {
     columns: Vec<Vec<f64>>,
 }
 
+/// S, R and Q of the rows.
+type Vikor = (Vec<f64>, Vec<f64>, Vec<f64>, VikorSummary);
+
+/// A method, the direction in which its scores are better, and the scores of the rows.
+type Scored = (&'static str, Better, Result<Vec<f64>, RankError>);
+
 impl Data {
     fn new(rows: &[&[f64]], weights: &[f64], signs: &str) -> Self {
         let better = signs.chars().map(|sign| match sign {
@@ -78,7 +84,7 @@ impl Data {
         topsis(&self.table(), scaling, &mut closeness).map(|_| closeness)
     }
 
-    fn vikor(&self, majority_weight: f64) -> Result<(Vec<f64>, Vec<f64>, Vec<f64>, VikorSummary), RankError> {
+    fn vikor(&self, majority_weight: f64) -> Result<Vikor, RankError> {
         let nothing = || vec![f64::NAN; self.rows.len()];
         let (mut s, mut r, mut q) = (nothing(), nothing(), nothing());
         let columns = VikorColumns {
@@ -127,7 +133,7 @@ impl Data {
     }
 
     /// Returns the scores of every method with the direction in which they are better, where the method can be used.
-    fn every_method(&self) -> Vec<(&'static str, Better, Result<Vec<f64>, RankError>)> {
+    fn every_method(&self) -> Vec<Scored> {
         let vikor = self.vikor(0.5);
         vec![
             (

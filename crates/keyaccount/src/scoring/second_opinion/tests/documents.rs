@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::{Data, every_rank_method, ranked, share};
 use crate::fault::Fault;
+use crate::quantity::{AccountId, CriterionId};
 use crate::scoring::second_opinion::{
-    ExpectedValue, MethodAnswer, ProductScaling, RankError, RankMethod, SpotisOptions, TopsisOptions,
-    VikorOptions, WaspasOptions, WeightedProductOptions, rank_accounts,
+    ExpectedPointValue, ProductScaling, RankError, RankMethod, RankMethodAnswer, SpotisOptions,
+    TopsisOptions, VikorOptions, WaspasOptions, WeightedProductOptions, rank_accounts,
 };
 use crate::scoring::{AccountFacts, CompiledModel, LeftOutReason};
 
@@ -82,13 +83,13 @@ fn the_order_comes_with_the_way_to_the_next_rank() {
         .map(|account| (account.account_id.as_str(), account.rank, account.headline_rank))
         .collect();
     assert_eq!(places, [("a0", 1, 3), ("a1", 2, 1), ("a2", 2, 1), ("a3", 4, 4)]);
-    assert_eq!(answer.accounts[0].measure, 0.5);
+    assert_eq!(answer.accounts[0].measure.to_bits(), 0.5_f64.to_bits());
     assert!((answer.accounts[0].ahead_of_next.unwrap() - 0.1).abs() < 1e-15);
     assert!((answer.accounts[1].ahead_of_next.unwrap() - 0.3).abs() < 1e-15);
     assert_eq!(answer.accounts[3].ahead_of_next, None);
     let tie = &answer.ties[0];
     assert_eq!((answer.ties.len(), tie.rank, tie.spread), (1, 2, 0.0));
-    let MethodAnswer::WorstOf(worst_of) = &answer.method else {
+    let RankMethodAnswer::WorstOf(worst_of) = &answer.method else {
         panic!("worst-of answers for worst-of")
     };
     let row = &worst_of.rows[1];
@@ -132,7 +133,7 @@ fn criteria_that_pull_are_named() {
     }
     let best = Data::new(&[&[9.0, 9.0], &[1.0, 1.0]], &[1.0, 1.0], "++");
     let answer = ranked(&best, 10.0, &RankMethod::Topsis(TopsisOptions::default())).unwrap();
-    let MethodAnswer::Topsis(topsis) = answer.method else {
+    let RankMethodAnswer::Topsis(topsis) = answer.method else {
         panic!("TOPSIS answers for TOPSIS")
     };
     assert!(topsis.rows[0].held_back_by.is_empty());
@@ -147,7 +148,7 @@ fn a_target_stands_as_a_value_in_spotis() {
         ))
         .unwrap();
     let answer = rank_accounts(&model, &scores, &RankMethod::Spotis(SpotisOptions::default())).unwrap();
-    let MethodAnswer::Spotis(spotis) = answer.method else {
+    let RankMethodAnswer::Spotis(spotis) = answer.method else {
         panic!("SPOTIS answers for SPOTIS")
     };
     let parts: Vec<_> = spotis.rows[0]
@@ -181,7 +182,7 @@ fn an_expected_point_of_ones_own() {
         ))
         .unwrap();
     let ask = |points: &[(&str, f64)]| {
-        let expected_point = points.iter().map(|(id, value)| ExpectedValue {
+        let expected_point = points.iter().map(|(id, value)| ExpectedPointValue {
             criterion_id: (*id).try_into().unwrap(),
             value: *value,
         });
@@ -229,7 +230,7 @@ fn an_error_names_account_and_criterion() {
         "`c1` must be above 0 to be compared as a ratio (got 0, account `a1`)"
     );
     assert_eq!(
-        (error.path().as_str(), error.account_id().map(|id| id.as_str())),
+        (error.path().as_str(), error.account_id().map(AccountId::as_str)),
         ("/facts/c1", Some("a1"))
     );
 }
@@ -251,7 +252,7 @@ fn no_accounts_and_one() {
         assert!(answer.constant_criterion_ids.is_empty());
     }
     let vikor = ranked(&none, 10.0, &RankMethod::Vikor(VikorOptions::default())).unwrap();
-    let MethodAnswer::Vikor(vikor) = vikor.method else {
+    let RankMethodAnswer::Vikor(vikor) = vikor.method else {
         panic!("VIKOR answers for VIKOR")
     };
     assert_eq!((vikor.compromise, vikor.dropped_halves), (None, Vec::new()));
@@ -265,7 +266,7 @@ fn criteria_that_tell_no_one_apart_are_named() {
         answer
             .constant_criterion_ids
             .iter()
-            .map(|id| id.as_str())
+            .map(CriterionId::as_str)
             .collect::<Vec<_>>(),
         ["c0"]
     );

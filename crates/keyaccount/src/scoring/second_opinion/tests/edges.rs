@@ -2,6 +2,7 @@
 
 use super::{Data, bits};
 use crate::fault::Fault;
+use crate::quantity::AccountId;
 use crate::scoring::Better;
 use crate::scoring::second_opinion::{
     CellPlace, CompromiseOutcome, ProductScaling, RankError, SpotisBounds, TopsisScaling, VikorHalf,
@@ -172,7 +173,7 @@ fn ratios_need_cells_above_0() {
         found: "0".to_owned(),
     }
     .of_account(&["a".try_into().unwrap(), "b".try_into().unwrap()]);
-    assert_eq!(of_account.account_id().map(|id| id.as_str()), Some("b"));
+    assert_eq!(of_account.account_id().map(AccountId::as_str), Some("b"));
     let message = "`c1` must be above 0 to be compared as a ratio (got 0, account `b`)";
     assert_eq!(
         text(&of_account),
@@ -352,11 +353,11 @@ fn the_compromise_rule() {
     for (data, outcome, proposed) in cases {
         let method = super::RankMethod::Vikor(super::VikorOptions::default());
         let answer = super::ranked(&data, 10_000.0, &method).unwrap();
-        let super::super::MethodAnswer::Vikor(answer) = answer.method else {
+        let super::super::RankMethodAnswer::Vikor(answer) = answer.method else {
             panic!("VIKOR answers for VIKOR")
         };
         let set = answer.compromise.unwrap();
-        let ids: Vec<&str> = set.account_ids.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = set.account_ids.iter().map(AccountId::as_str).collect();
         assert_eq!((set.outcome, ids.as_slice()), (outcome, proposed));
         assert_eq!(
             set.also_leads_by.is_empty(),

@@ -39,7 +39,7 @@ fn topsis(data: &Data, scaling: TopsisScaling) -> Vec<f64> {
                     TopsisScaling::MinMax => (best - worst).abs(),
                     TopsisScaling::Anchors => 1.0,
                 };
-                if length == 0.0 {
+                if length <= 0.0 {
                     0.0
                 } else {
                     shares[column] * cell / length
@@ -65,7 +65,7 @@ fn topsis(data: &Data, scaling: TopsisScaling) -> Vec<f64> {
         .unzip();
     let closeness = scaled.rows.iter().map(|row| {
         let (plus, minus) = (distance(row, &best), distance(row, &worst));
-        if plus + minus == 0.0 {
+        if plus + minus <= 0.0 {
             0.5
         } else {
             1.0 - plus / (plus + minus)
@@ -78,7 +78,7 @@ fn regrets(data: &Data, row: &[f64]) -> Vec<f64> {
     let shares = data.shares();
     let regrets = row.iter().enumerate().map(|(column, cell)| {
         let (best, worst) = ends(data, column);
-        if best == worst {
+        if (best - worst).abs() <= 0.0 {
             0.0
         } else {
             shares[column] * ((best - cell) / (best - worst))

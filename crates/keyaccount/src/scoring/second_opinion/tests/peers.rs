@@ -2,7 +2,7 @@
 
 use super::{Data, near, ranked};
 use crate::scoring::second_opinion::{
-    CompromiseOutcome, MethodAnswer, ProductScaling, RankMethod, TopsisScaling, VikorOptions,
+    CompromiseOutcome, ProductScaling, RankMethod, RankMethodAnswer, TopsisScaling, VikorOptions,
 };
 
 const SCALINGS: [TopsisScaling; 2] = [TopsisScaling::Vector, TopsisScaling::MinMax];
@@ -68,7 +68,7 @@ fn the_compromise_set_says_on_what_ground_it_stands() {
     let near = Data::new(&[&[9.0, 9.0], &[8.0, 8.0], &[1.0, 1.0]], &[1.0, 1.0], "++");
     let set = |data: &Data| {
         let answer = ranked(data, 10.0, &RankMethod::Vikor(VikorOptions::default())).unwrap();
-        let MethodAnswer::Vikor(answer) = answer.method else {
+        let RankMethodAnswer::Vikor(answer) = answer.method else {
             panic!("VIKOR answers for VIKOR")
         };
         let set = answer.compromise.unwrap();
