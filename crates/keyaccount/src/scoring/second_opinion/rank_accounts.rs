@@ -14,7 +14,8 @@ use crate::document::nearest;
 use crate::quantity::{AccountId, CriterionId};
 use crate::scoring::shown::shown;
 use crate::scoring::{
-    AccountScore, AccountTable, CompiledModel, Criterion, DecisionTable, Direction, ScoreAnswer, TieGroup,
+    AccountScore, AccountTable, CompiledModel, Criterion, DecisionTable, Direction, Ranking, ScoreAnswer,
+    TieGroup, spearman,
 };
 
 /// Returns the accounts that `model` scored with `scores` in the order of another method.
@@ -59,6 +60,7 @@ pub fn rank_accounts(
     let view = table.view()?;
     let ids = table.account_ids.as_slice();
     let (ranked, answer) = opinion(model, &view, ids, method).map_err(|error| error.of_account(ids))?;
+    let accounts = ranked_accounts(&ranked, ids, scores);
     let weights = view.columns().iter().zip(view.shares());
     Ok(RankAnswer {
         better: ranked.better,
@@ -70,7 +72,8 @@ pub fn rank_accounts(
             })
             .collect(),
         constant_criterion_ids: constant_criterion_ids(&view),
-        accounts: ranked_accounts(&ranked, ids, scores),
+        rank_correlation: rank_correlation(&accounts),
+        accounts,
         ties: ties(&ranked, ids),
         method: answer,
         left_out: table.left_out,
@@ -229,6 +232,15 @@ fn ranked_accounts(ranked: &Ranked, ids: &[AccountId], scores: &ScoreAnswer) -> 
         }
     }
     accounts
+}
+
+fn rank_correlation(accounts: &[RankedAccount]) -> Option<f64> {
+    let ranking = |rank: fn(&RankedAccount) -> u32| {
+        let ranks: Vec<f64> = accounts.iter().map(|account| f64::from(rank(account))).collect();
+        Ranking::from_ranks(&ranks).ok()
+    };
+    let here = ranking(|account| account.rank)?;
+    spearman(&here, &ranking(|account| account.headline_rank)?).ok()
 }
 
 fn ties(ranked: &Ranked, ids: &[AccountId]) -> Vec<TieGroup> {
