@@ -8,7 +8,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use keyaccount::scoring::{DataWeightMethod, DeviationBasis, data_weights};
+use keyaccount::scoring::data_weights::{DataWeightMethod, DeviationBasis, data_weights};
 use keyaccount_benches::{table, uniform_columns};
 
 const CRITERIA: usize = 10;

@@ -90,7 +90,8 @@ pub enum DeviationBasis {
 /// # Examples
 ///
 /// ```
-/// use keyaccount::scoring::{Better, DataWeightMethod, DecisionTable, DeviationBasis, TableColumn, data_weights};
+/// use keyaccount::scoring::data_weights::{DataWeightMethod, DeviationBasis, data_weights};
+/// use keyaccount::scoring::{Better, DecisionTable, TableColumn};
 ///
 /// let table = DecisionTable::new(vec![
 ///     TableColumn { criterion_id: "growth".try_into()?, better: Better::Higher, weight: 1.0.try_into()?, values: &[1.0, 4.0] },

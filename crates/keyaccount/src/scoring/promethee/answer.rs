@@ -1,28 +1,22 @@
-//! The answer: flows, ranks, and what cannot be compared.
+//! The answer: flows, what they are made of, and what cannot be compared.
 
 use serde::Serialize;
 
 use super::PreferenceFunction;
 use crate::quantity::{AccountId, CriterionId};
-use crate::scoring::{Better, LeftOut, TieGroup};
+use crate::scoring::Better;
 
 /// The accounts as PROMETHEE I and II order them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrometheeAnswer {
-    /// The difference below which two flows are the same number, rounding apart: 4 (k + 1) 2^-40 for k criteria.
-    pub resolution: f64,
-    /// The criteria with the functions that judged them, by id.
+    /// The criteria with weight, with the functions that judged them, in the order of the table.
     pub criteria: Vec<PrometheeCriterion>,
-    /// The accounts by rank (PROMETHEE II), then by id.
-    pub accounts: Vec<PrometheeAccount>,
-    /// The accounts that share a rank, best first.
-    pub ties: Vec<TieGroup>,
-    /// The pairs that PROMETHEE I refuses to order, in the order of the ranks; nothing for more than 200 accounts.
+    /// The accounts by net flow (PROMETHEE II), best first.
+    pub rows: Vec<PrometheeRow>,
+    /// The pairs that PROMETHEE I refuses to order, in the order of the rows; nothing for more than 200 accounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incomparable: Option<Vec<IncomparablePair>>,
-    /// The accounts that could not be compared at all, by id.
-    pub left_out: Vec<LeftOut>,
 }
 
 /// A criterion with the function that judged its differences.
@@ -42,11 +36,9 @@ pub struct PrometheeCriterion {
 /// The flows of one account.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PrometheeAccount {
+pub struct PrometheeRow {
     /// The account.
     pub account_id: AccountId,
-    /// The place by net flow: 1, 1, 3 where two tie for the first.
-    pub rank: u32,
     /// How much it is preferred to the others, between 0 and 1.
     pub positive_flow: f64,
     /// How much the others are preferred to it, between 0 and 1.
@@ -56,14 +48,14 @@ pub struct PrometheeAccount {
     /// How it stands to the account after it in PROMETHEE I; nothing for the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_next: Option<PairRelation>,
-    /// The criteria, by id.
-    pub contributions: Vec<PrometheeContribution>,
+    /// The criteria with weight, in the order of the table.
+    pub criteria: Vec<PrometheePart>,
 }
 
 /// What one criterion gave to a net flow.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PrometheeContribution {
+pub struct PrometheePart {
     /// The criterion.
     pub criterion_id: CriterionId,
     /// The net flow on this criterion alone, between -1 and 1.

@@ -4,7 +4,7 @@ use super::criterion::{self, CriterionFlows, NoFlows};
 use super::preference::Prepared;
 use super::{GAUSSIAN_VALUE_LIMIT, PrometheeError, PrometheeSettings};
 use crate::scoring::in_order::in_order;
-use crate::scoring::{DecisionTable, TableError, grid};
+use crate::scoring::{DecisionTable, TableColumn, TableError, grid};
 
 /// The flows of many alternatives, in the order of the rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub struct PrometheeFlows {
 /// flows of 0. The time is that of sorting each column once, except for the Gaussian function
 /// ([`GAUSSIAN_VALUE_LIMIT`]); the memory is that of seven columns beside the answer, per thread.
 ///
-/// Formulas and source: see [the module](self).
+/// Formulas and source: see [the module](super).
 ///
 /// # Errors
 ///
@@ -35,7 +35,8 @@ pub struct PrometheeFlows {
 /// # Examples
 ///
 /// ```
-/// use keyaccount::scoring::{Better, DecisionTable, PrometheeSettings, TableColumn, promethee_flows};
+/// use keyaccount::scoring::promethee::{PrometheeSettings, promethee_flows};
+/// use keyaccount::scoring::{Better, DecisionTable, TableColumn};
 ///
 /// let table = DecisionTable::new(vec![
 ///     TableColumn { criterion_id: "growth".try_into()?, better: Better::Higher, weight: 3.0.try_into()?, values: &[7.0, 4.0, 4.0] },
@@ -70,12 +71,27 @@ pub fn promethee_flows(
     })
 }
 
-/// Gives the flows of each criterion to `take`, in the order of the columns, with the index of the column and the grid
-/// units of its share of the weight.
+/// Returns the difference of flows that means nothing, rounding apart, for a table of `criteria` columns: 4 (k + 1) 2^-40.
+///
+/// Both flows of a row are off by at most one unit of the grid per criterion for its share and half a unit for its
+/// product; a net flow holds two of them, a difference two net flows.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::scoring::promethee::flow_resolution;
+///
+/// assert_eq!(flow_resolution(1), 8.0 / 1_099_511_627_776.0);
+/// ```
+pub fn flow_resolution(criteria: usize) -> f64 {
+    grid::points(4.0 * (f64::from(u32::try_from(criteria).unwrap_or(u32::MAX)) + 1.0))
+}
+
+/// Gives the flows of each criterion with weight to `take`, in the order of the columns, with the grid units of its share.
 pub(super) fn each_criterion(
     table: &DecisionTable<'_>,
     prepared: &[Prepared],
-    mut take: impl FnMut(usize, f64, &CriterionFlows),
+    mut take: impl FnMut(&TableColumn<'_>, f64, &CriterionFlows),
 ) -> Result<(), PrometheeError> {
     let row_count = u32::try_from(table.rows()).map_err(|_| PrometheeError::RowCount {
         limit: u32::MAX,
@@ -83,23 +99,27 @@ pub(super) fn each_criterion(
     })?;
     let others = f64::from(row_count.saturating_sub(1));
     let units = share_units(table.shares());
+    let columns = table.columns().iter().zip(prepared).zip(units);
+    let weighted: Vec<_> = columns.filter(|(_, units)| *units > 0.0).collect();
     let mut error = None;
     in_order(
-        prepared.len(),
+        weighted.len(),
         |index| {
-            let (column, prepared) = (table.columns().get(index)?, prepared.get(index)?);
+            let ((column, prepared), _) = weighted.get(index)?;
             Some(criterion::flows(column, prepared.shape, others))
         },
-        |index, flows| match (flows, units.get(index)) {
-            (Some(Ok(flows)), Some(&units)) if error.is_none() => take(index, units, &flows),
-            (Some(Err(reason)), _) if error.is_none() => error = Some((index, reason)),
-            _ => {}
+        |index, flows| {
+            let (Some(((column, prepared), units)), None) = (weighted.get(index), &error) else {
+                return;
+            };
+            match flows {
+                Some(Ok(flows)) => take(column, *units, &flows),
+                Some(Err(reason)) => error = Some(named(column, prepared, &reason)),
+                None => {}
+            }
         },
     );
-    match error {
-        None => Ok(()),
-        Some((index, reason)) => Err(named(table, prepared, index, &reason)),
-    }
+    error.map_or(Ok(()), Err)
 }
 
 /// Returns the grid units of one weight after the other, which add up to 1 exactly: the running total is rounded.
@@ -123,16 +143,12 @@ fn add(sums: &mut [f64], flows: &[f64], units_at_best: f64) {
     }
 }
 
-fn named(table: &DecisionTable<'_>, prepared: &[Prepared], index: usize, reason: &NoFlows) -> PrometheeError {
-    let (Some(column), Some(prepared)) = (table.columns().get(index), prepared.get(index)) else {
-        return TableError::NoColumn.into();
-    };
-    let criterion_id = column.criterion_id.clone();
+fn named(column: &TableColumn<'_>, prepared: &Prepared, reason: &NoFlows) -> PrometheeError {
     match *reason {
         NoFlows::NotFinite => column.first_not_finite().unwrap_or(TableError::NoColumn).into(),
         NoFlows::GaussianValues(found) => PrometheeError::GaussianValues {
             index: prepared.index.unwrap_or_default(),
-            criterion_id,
+            criterion_id: column.criterion_id.clone(),
             limit: GAUSSIAN_VALUE_LIMIT,
             found,
         },

@@ -14,11 +14,13 @@
 //! ranking organisation method", Management Science 31(6); Brans, Vincke and Mareschal 1986, "How to select and how to
 //! rank projects: the PROMETHEE method", European Journal of Operational Research 24(2).
 //!
+//! A criterion without weight is not looked at.
+//!
 //! A flow depends on all alternatives together: one that joins or leaves can change the order of two others. That is why
 //! this is a second opinion beside the weighted sum on fixed anchors, never the headline.
 //!
-//! [`promethee_flows`] works on columns of any length, [`promethee`] on scored accounts with the whole explanation; both
-//! give the same flows to the last bit.
+//! [`promethee_flows`] gives the flows of a table of any length, [`promethee`] those of accounts with the whole
+//! explanation; both agree to the last bit.
 
 mod answer;
 mod criterion;
@@ -33,11 +35,10 @@ mod ramp;
 mod tests;
 
 pub use answer::{
-    IncomparablePair, PairRelation, PrometheeAccount, PrometheeAnswer, PrometheeContribution,
-    PrometheeCriterion,
+    IncomparablePair, PairRelation, PrometheeAnswer, PrometheeCriterion, PrometheePart, PrometheeRow,
 };
 pub use error::PrometheeError;
-pub use flows::{PrometheeFlows, promethee_flows};
+pub use flows::{PrometheeFlows, flow_resolution, promethee_flows};
 pub use gaussian::GAUSSIAN_VALUE_LIMIT;
 pub use outranking::{INCOMPARABLE_ACCOUNT_LIMIT, promethee};
 pub use preference::{CriterionPreference, PreferenceFunction, PreferenceThresholds, PrometheeSettings};
