@@ -6,6 +6,7 @@ use csv::{ByteRecord, FromUtf8Error, StringRecord};
 use encoding_rs::WINDOWS_1252;
 use keyaccount::quantity::decimal::{self, Decimal};
 use keyaccount::quantity::{Datum, OutOfRange};
+use keyaccount::vocabulary::Fact;
 
 use crate::arguments::{Encoding, TableArguments};
 use crate::failure::{Failure, Place, near_miss};
@@ -146,8 +147,28 @@ impl TableReader {
     /// Returns the number in a cell, as the nearest float.
     pub(crate) fn number(&self, row: &Row, column: Column) -> Result<Datum<f64>, Failure> {
         let expected = "a finite number, an empty cell, `unknown` or `not applicable`";
-        self.datum(row, column, expected, |digits| {
-            digits.parse().ok().filter(|number: &f64| number.is_finite())
+        self.datum(row, column, expected, read_finite)
+    }
+
+    /// Returns the number or one of `grades` in a cell.
+    pub(crate) fn fact(&self, row: &Row, column: Column, grades: &[String]) -> Result<Datum<Fact>, Failure> {
+        let text = row.cell(column);
+        if grades.is_empty() {
+            return self.number(row, column).map(Into::into);
+        }
+        if grades.iter().any(|grade| grade == text) {
+            return Ok(text.into());
+        }
+        let quoted: Vec<String> = grades.iter().map(|grade| format!("`{grade}`")).collect();
+        let expected = format!(
+            "a number, {}, an empty cell, `unknown` or `not applicable`",
+            quoted.join(", ")
+        );
+        let number = self.datum(row, column, &expected, read_finite);
+        let near = near_miss(text, grades.iter().map(String::as_str));
+        number.map(Into::into).map_err(|failure| match near {
+            Some(near) => failure.with_help(near),
+            None => failure,
         })
     }
 
@@ -279,6 +300,10 @@ impl Row {
     pub(crate) fn cell(&self, column: Column) -> &str {
         self.cells.get(column.0).unwrap_or_default().trim()
     }
+}
+
+fn read_finite(digits: &str) -> Option<f64> {
+    digits.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// Returns the delimiter that the header row uses: the most frequent of comma, semicolon, tab and bar outside quotes.

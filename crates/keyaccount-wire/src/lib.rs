@@ -21,6 +21,8 @@ pub mod score_matrix;
 pub mod score_models;
 pub mod score_rank;
 pub mod score_ratings;
+pub mod score_record;
+pub mod score_replay;
 pub mod score_robustness;
 pub mod score_run;
 pub mod score_sensitivity;

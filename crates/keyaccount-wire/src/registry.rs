@@ -5,8 +5,8 @@ use keyaccount::document::nearest;
 use crate::operation::Entry;
 use crate::{
     WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_compare,
-    score_explain, score_matrix, score_models, score_rank, score_ratings, score_robustness, score_run,
-    score_sensitivity, score_weights, select_backtest, select_run, select_tiers,
+    score_explain, score_matrix, score_models, score_rank, score_ratings, score_record, score_replay,
+    score_robustness, score_run, score_sensitivity, score_weights, select_backtest, select_run, select_tiers,
 };
 
 /// Every operation, by name in ascending order.
@@ -21,6 +21,8 @@ pub static OPERATIONS: &[Entry] = &[
     Entry::of::<score_models::ScoreModels>(),
     Entry::of::<score_rank::ScoreRank>(),
     Entry::of::<score_ratings::ScoreRatings>(),
+    Entry::of::<score_record::RecordScores>(),
+    Entry::of::<score_replay::ReplayScores>(),
     Entry::of::<score_robustness::ScoreRobustness>(),
     Entry::of::<score_run::ScoreRun>(),
     Entry::of::<score_sensitivity::ScoreSensitivity>(),

@@ -1,6 +1,6 @@
 //! keyaccount is the domain engine for key account management: pure types and functions.
 //!
-//! From plain data and a date it answers which accounts deserve key status and why ([`scoring`], [`selection`]), what they are worth
+//! From plain data and a date it answers which accounts deserve key status and why ([`scoring`], [`selection`], kept for later in a [`record`]), what they are worth
 //! and what losing one costs ([`value`], [`portfolio`]), whether a plan is complete and consistent ([`lint`]), and what to show at the
 //! next business review ([`review`]). The documents of the field are in [`account`], [`stakeholder`], [`team`], [`sla`], [`plan`] and
 //! [`portfolio`]; they are read by [`document`], which loses nothing and names the place of every fault.
@@ -36,6 +36,8 @@ pub mod plan;
 pub mod scoring;
 
 pub mod selection;
+
+pub mod record;
 
 pub mod value;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use keyaccount::quantity::{AccountId, CriterionId};
-use keyaccount::scoring::AccountFacts;
+use keyaccount::scoring::{AccountFacts, Criterion};
 
 use super::model::Model;
 use crate::arguments::ScoreArguments;
@@ -55,7 +55,14 @@ impl Accounts {
 struct Layout {
     id: Column,
     name: Option<Column>,
-    column_by_criterion: Vec<(CriterionId, Column)>,
+    columns: Vec<CriterionColumn>,
+}
+
+/// The column of a criterion, with the grades that may stand for its numbers.
+struct CriterionColumn {
+    criterion_id: CriterionId,
+    column: Column,
+    grades: Vec<String>,
 }
 
 impl Layout {
@@ -71,10 +78,14 @@ impl Layout {
                 return Err(model.unknown_criterion(criterion, "--column"));
             }
         }
-        let mut column_by_criterion = Vec::new();
+        let mut columns = Vec::new();
         let mut without = Vec::new();
-        for criterion in &model.model.criteria {
-            let criterion = &criterion.id;
+        for Criterion {
+            id: criterion,
+            rubric,
+            ..
+        } in &model.model.criteria
+        {
             let named = arguments
                 .columns
                 .iter()
@@ -85,11 +96,15 @@ impl Layout {
                 None => table.column(criterion.as_str()),
             };
             match column {
-                Some(column) => column_by_criterion.push((criterion.clone(), column)),
+                Some(column) => columns.push(CriterionColumn {
+                    criterion_id: criterion.clone(),
+                    column,
+                    grades: rubric.iter().filter_map(|level| level.grade.clone()).collect(),
+                }),
                 None => without.push(criterion.as_str()),
             }
         }
-        if column_by_criterion.is_empty() {
+        if columns.is_empty() {
             return Err(no_column(table, &without));
         }
         for criterion in without {
@@ -106,14 +121,15 @@ impl Layout {
                 Some(header) => Some(table.required_column(header)?),
                 None => table.column("name"),
             },
-            column_by_criterion,
+            columns,
         })
     }
 
     fn account(&self, table: &TableReader, row: &Row) -> Result<AccountFacts, Failure> {
         let mut facts = BTreeMap::new();
-        for (criterion, column) in &self.column_by_criterion {
-            facts.insert(criterion.clone(), table.number(row, *column)?);
+        for known in &self.columns {
+            let fact = table.fact(row, known.column, &known.grades)?;
+            facts.insert(known.criterion_id.clone(), fact);
         }
         let id = AccountId::try_from(unguarded(row.cell(self.id)));
         let name = self
