@@ -9,8 +9,10 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use keyaccount::document;
+use keyaccount::quantity::Datum;
 use keyaccount::scoring::{
-    AccountFacts, Columns, CompiledModel, RowScores, ScoredColumns, rank_columns, score_columns, top_rows,
+    AccountFacts, Columns, CompiledModel, RobustnessQuestion, RowScores, ScoredColumns, SensitivityQuestion,
+    WeightUncertainty, rank_columns, robustness, score_columns, sensitivity, top_rows,
 };
 use keyaccount::selection::{SelectionPolicy, select};
 
@@ -155,6 +157,50 @@ fn documents(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The bench of the scoring notes: 1,000 accounts by 10 criteria under 10,000 random weight vectors.
+fn uncertainty(criterion: &mut Criterion) {
+    let model = model();
+    let ids: Vec<_> = model.criterion_ids().cloned().collect();
+    let accounts: Vec<AccountFacts> = (0..1_000)
+        .map(|row| AccountFacts {
+            id: format!("account-{row}").try_into().unwrap(),
+            name: None,
+            facts: ids
+                .iter()
+                .enumerate()
+                .map(|(column, id)| (id.clone(), Datum::Value(rating(row, column))))
+                .collect(),
+        })
+        .collect();
+    let scores = model.score(&accounts).unwrap();
+    let mut group = criterion.benchmark_group("uncertainty_1000x10");
+    group.sample_size(10);
+    for top in [1, 20, 200] {
+        let question = RobustnessQuestion {
+            ranks: 1,
+            top: Some(top),
+            ..RobustnessQuestion::new(WeightUncertainty::Any)
+        };
+        group.bench_function(BenchmarkId::new("robustness_10000_samples_top", top), |bencher| {
+            bencher.iter(|| robustness(&model, black_box(&scores), &question).unwrap());
+        });
+    }
+    let question = RobustnessQuestion::new(WeightUncertainty::Any);
+    group.bench_function("robustness_10000_samples_10_ranks", |bencher| {
+        bencher.iter(|| robustness(&model, black_box(&scores), &question).unwrap());
+    });
+    for (name, top) in [("sensitivity_lead", None), ("sensitivity_top_20", Some(20))] {
+        let question = SensitivityQuestion {
+            top,
+            ..SensitivityQuestion::default()
+        };
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| sensitivity(&model, black_box(&scores), &question).unwrap());
+        });
+    }
+    group.finish();
+}
+
 /// A rating between 1 and 10 that looks random and is the same in every run.
 fn rating(row: usize, column: usize) -> f64 {
     let mixed = (row * 2_654_435_761 + column * 40_503) % 9_000;
@@ -182,5 +228,5 @@ fn model(gates: &str) -> CompiledModel {
     CompiledModel::compile(&document::read(&text).unwrap()).unwrap()
 }
 
-criterion_group!(benches, columns, documents);
+criterion_group!(benches, columns, documents, uncertainty);
 criterion_main!(benches);
