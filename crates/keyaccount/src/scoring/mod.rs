@@ -72,8 +72,9 @@ pub use compiled::CompiledModel;
 pub use dominance::{Dominance, DominatedRow, dominance};
 pub use explanation::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, ExplainError, Explanation, FactChange,
-    FactChangeKind, ModelChange, ModelChangeKind, Obstacle, PairExplanation, PairOrder, PairPart, PairReason,
-    PairSide, ScoreChange, ScoreComparison, ScorePart, ScoreSide, Stake, WayUp, compare, explain,
+    FactChangeKind, ModelChange, ModelChangeKind, Obstacle, OrderAgreement, PairExplanation, PairOrder,
+    PairPart, PairReason, PairSide, ScoreChange, ScoreComparison, ScorePart, ScoreSide, Stake, WayUp,
+    compare, explain,
 };
 pub use facts::AccountFacts;
 pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};

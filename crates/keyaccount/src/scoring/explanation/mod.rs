@@ -24,7 +24,7 @@ pub use answer::{
 };
 pub use change::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ModelChange,
-    ModelChangeKind, ScoreChange, ScoreComparison, ScoreSide, compare,
+    ModelChangeKind, OrderAgreement, ScoreChange, ScoreComparison, ScoreSide, compare,
 };
 pub use error::ExplainError;
 pub use explain::explain;

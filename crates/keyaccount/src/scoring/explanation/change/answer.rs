@@ -14,6 +14,10 @@ pub struct ScoreComparison {
     pub after: ComparedScores,
     /// What changed in the model, weights included; empty where both models score alike.
     pub model_changes: Vec<ModelChange>,
+    /// How far both scorings agree on the order of the accounts that have a rank in both; nothing where these are fewer
+    /// than two or all tied in one of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank_agreement: Option<OrderAgreement>,
     /// Every account of either scoring: in the order of the later scoring, then those that are gone, in the order of the
     /// earlier one.
     pub accounts: Vec<AccountChange>,
@@ -39,6 +43,18 @@ pub struct ComparedScores {
     pub account_count: u32,
     /// The number of accounts with a rank.
     pub ranked_count: u32,
+}
+
+/// How far two scorings agree on the order of accounts, from -1 (reversed) to 1 (the same).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OrderAgreement {
+    /// The number of accounts with a rank in both.
+    pub account_count: u32,
+    /// Spearman's rank correlation.
+    pub spearman: f64,
+    /// Kendall's tau-b.
+    pub kendall_tau_b: f64,
 }
 
 /// One thing that changed in the model.

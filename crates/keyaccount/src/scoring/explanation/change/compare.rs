@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use super::super::explain::ranked_count;
 use super::super::trial::Trial;
 use super::answer::{
-    AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ScoreChange,
-    ScoreComparison,
+    AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind,
+    OrderAgreement, ScoreChange, ScoreComparison,
 };
 use super::model_changes::model_changes;
 use super::reweighted::{Reweighted, reweighted};
 use super::sentences;
 use crate::quantity::{AccountId, CriterionId, Date, Datum};
-use crate::scoring::{AccountScore, CompiledModel, Criterion, ScoreAnswer, grid};
+use crate::scoring::{
+    AccountScore, CompiledModel, Criterion, Ranking, ScoreAnswer, grid, kendall_tau_b, spearman,
+};
 
 /// One of two scorings that are compared.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +95,7 @@ pub fn compare(before: ScoreSide<'_>, after: ScoreSide<'_>) -> ScoreComparison {
         before: before.summary(),
         after: after.summary(),
         model_changes: model_changes(&before.model.model, &after.model.model),
+        rank_agreement: rank_agreement(&accounts),
         accounts,
         sentences: Vec::new(),
     };
@@ -242,6 +245,21 @@ impl Models<'_> {
         let mut later = self.after.model.criteria.iter();
         later.position(|later| later.id == *id && later.unit == criterion.unit)
     }
+}
+
+fn rank_agreement(accounts: &[AccountChange]) -> Option<OrderAgreement> {
+    let rank = |standing: &Option<AccountStanding>| standing.as_ref()?.rank.map(f64::from);
+    let both = accounts
+        .iter()
+        .filter_map(|account| rank(&account.before).zip(rank(&account.after)));
+    let (before, after): (Vec<f64>, Vec<f64>) = both.unzip();
+    let earlier = Ranking::from_ranks(&before).ok()?;
+    let later = Ranking::from_ranks(&after).ok()?;
+    Some(OrderAgreement {
+        account_count: u32::try_from(before.len()).unwrap_or(u32::MAX),
+        spearman: spearman(&earlier, &later).ok()?,
+        kendall_tau_b: kendall_tau_b(&earlier, &later).ok()?,
+    })
 }
 
 fn by_id(scores: &ScoreAnswer) -> BTreeMap<&AccountId, &AccountScore> {

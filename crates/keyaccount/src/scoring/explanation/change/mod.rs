@@ -8,6 +8,6 @@ mod sentences;
 
 pub use answer::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ModelChange,
-    ModelChangeKind, ScoreChange, ScoreComparison,
+    ModelChangeKind, OrderAgreement, ScoreChange, ScoreComparison,
 };
 pub use compare::{ScoreSide, compare};

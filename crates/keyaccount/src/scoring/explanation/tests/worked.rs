@@ -495,3 +495,34 @@ fn a_gate_is_a_part_of_its_own() {
     assert_eq!(account.sentences[1], "That is -1.05 from gates.");
     assert_eq!(comparison.model_changes[0].kind, ModelChangeKind::GateAdded);
 }
+
+/// Ranks 1, 2, 3, 4 and then 2, 1, 3, 4: Spearman 1 - 6 x 2 / (4 x 15) = 0.8, Kendall (5 - 1) / 6.
+#[test]
+fn the_order_before_and_after_is_compared() {
+    let rows = |fits: [u32; 4]| {
+        let named = ["A", "B", "C", "D"].into_iter().zip(fits);
+        let rows = named.map(|(id, fit)| json!({"id": id, "facts": {"fit": fit, "growth": 0, "effort": 0}}));
+        Value::Array(rows.collect())
+    };
+    let (comparison, _) = changed(
+        &example(),
+        rows([9, 7, 5, 3]),
+        &example(),
+        rows([7, 9, 5, 3]),
+        "A",
+    );
+    let agreement = comparison.rank_agreement.unwrap();
+    assert_eq!(agreement.account_count, 4);
+    assert!(
+        near(agreement.spearman, 0.8) && near(agreement.kendall_tau_b, 4.0 / 6.0),
+        "{agreement:?}"
+    );
+    let (comparison, _) = changed(
+        &example(),
+        rows([9, 9, 9, 9]),
+        &example(),
+        rows([7, 9, 5, 3]),
+        "A",
+    );
+    assert_eq!(comparison.rank_agreement, None);
+}
