@@ -37,21 +37,24 @@ pub(crate) struct Batches {
 
 #[pymethods]
 impl Numbers {
-    /// Reads a table whose columns are all of 64-bit floats.
+    /// Reads the pieces of a table, one below the other; their columns are the same, all of 64-bit floats.
     #[new]
-    fn new(table: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let capsule = table.call_method0("__arrow_c_stream__")?;
-        let reader = reader(capsule.cast::<PyCapsule>()?)?;
-        let names: Vec<String> = reader
-            .schema()
-            .fields()
-            .iter()
-            .map(|field| field.name().clone())
-            .collect();
+    fn new(pieces: Vec<Bound<'_, PyAny>>) -> PyResult<Self> {
+        let mut names = Vec::new();
         let mut chunks = Vec::new();
-        for batch in reader {
-            let batch = batch.map_err(unreadable)?;
-            chunks.push(numbers(&batch)?);
+        for piece in pieces {
+            let capsule = piece.call_method0("__arrow_c_stream__")?;
+            let reader = reader(capsule.cast::<PyCapsule>()?)?;
+            names = reader
+                .schema()
+                .fields()
+                .iter()
+                .map(|field| field.name().clone())
+                .collect();
+            for batch in reader {
+                let batch = batch.map_err(unreadable)?;
+                chunks.push(numbers(&batch)?);
+            }
         }
         // A table without rows may have no chunk, but its answer has columns.
         if chunks.is_empty() {

@@ -19,6 +19,7 @@ import keyaccount
 took = time.process_time() - start
 import sys
 assert "pydantic" not in sys.modules, "pydantic is imported when an answer is first looked at"
+assert "narwhals" not in sys.modules, "narwhals is imported when a table first comes"
 areas = {name.split(".")[0] for name, _ in keyaccount.operations()}
 assert not areas & {name.removeprefix("keyaccount.") for name in sys.modules}, "areas are imported when first used"
 print(took)

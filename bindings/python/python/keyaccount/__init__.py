@@ -4,6 +4,7 @@
 Every operation of the library is a function: `score.run` is `keyaccount.score.run(...)`. It takes the fields of the
 request as keyword arguments and returns a `Reply`: the text that the library wrote, and the same as a typed answer.
 An area is imported when it is first used; `models` holds the classes of the answers, `types` those of arguments.
+`frames` scores the rows of a pandas, polars, pyarrow or DuckDB table.
 """
 
 from __future__ import annotations
@@ -13,10 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from keyaccount._core import VERSION as __version__
 from keyaccount._host import Operation, Reply, call, operations
-from keyaccount.errors import InputError, InternalError, KeyAccountError, UnknownOperationError
+from keyaccount.errors import (
+    InputError,
+    InternalError,
+    KeyAccountError,
+    StoppedError,
+    UnknownOperationError,
+)
 
 if TYPE_CHECKING:
     from keyaccount import account as account
+    from keyaccount import frames as frames
     from keyaccount import models as models
     from keyaccount import plan as plan
     from keyaccount import portfolio as portfolio
@@ -31,10 +39,12 @@ __all__ = [
     "KeyAccountError",
     "Operation",
     "Reply",
+    "StoppedError",
     "UnknownOperationError",
     "__version__",
     "account",
     "call",
+    "frames",
     "models",
     "operations",
     "plan",
@@ -47,6 +57,7 @@ __all__ = [
 
 _WHEN_FIRST_USED = (
     "account",
+    "frames",
     "models",
     "plan",
     "portfolio",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Generic, cast
 
 import narwhals as nw
@@ -54,13 +55,9 @@ class Table(Generic[IntoFrameT]):
         floats = (
             nw.col(column) if schema[column] == nw.Float64 else nw.col(column).cast(nw.Float64) for column in columns
         )
-        if not self._frame.implementation.is_pandas():
-            return _core.Numbers(self._frame.select(*floats))
-        # pandas itself would copy every column on the way to Arrow; its arrays go there as they are, NaN included.
-        import pyarrow as pa
-
-        arrays = [self._frame.get_column(column).cast(nw.Float64).to_numpy() for column in columns]
-        return _core.Numbers(pa.Table.from_arrays([pa.array(array) for array in arrays], list(columns)))
+        if self._frame.implementation.is_pandas():
+            return _core.Numbers([self._arrays_of_pandas(columns)])
+        return _core.Numbers(_pieces(self._frame.select(*floats)))
 
     @property
     def columns(self) -> list[str]:
@@ -88,7 +85,23 @@ class Table(Generic[IntoFrameT]):
             frame = self._frame.lazy(backend=cast("Any", self._lazy_kind))
         return cast("IntoFrameT", frame if self._keeps_wrapper else frame.to_native())
 
+    def _arrays_of_pandas(self, columns: Sequence[str]) -> Any:
+        # pandas itself would copy every column on the way to Arrow; its arrays go there as they are, NaN included.
+        import pyarrow as pa
+
+        arrays = [pa.array(self._frame.get_column(column).cast(nw.Float64).to_numpy()) for column in columns]
+        return pa.Table.from_arrays(arrays, list(columns))
+
     def _like(self, frame: nw.DataFrame[Any]) -> Table[IntoFrameT]:
         other = object.__new__(type(self))
         other._frame, other._lazy_kind, other._keeps_wrapper = frame, self._lazy_kind, self._keeps_wrapper
         return other
+
+
+def _pieces(frame: nw.DataFrame[Any]) -> list[Any]:
+    """Returns the table as one stream of chunks, or as several where its library would join them by a copy."""
+    native = frame.to_native()
+    if not frame.implementation.is_polars() or native.n_chunks("all") == [1] * native.width:
+        return [native]
+    ends = sorted({end for column in native for end in accumulate(column.chunk_lengths()) if end})
+    return [native.slice(start, end - start) for start, end in zip([0, *ends], ends, strict=False)] or [native]
