@@ -49,9 +49,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn columns(file: &Path, rows: usize) -> Result<Vec<Vec<f64>>, Box<dyn Error>> {
     let bytes = std::fs::read(file)?;
-    let numbers: Vec<f64> = bytes.as_chunks().0.iter().map(|&bytes| f64::from_le_bytes(bytes)).collect();
+    let numbers: Vec<f64> = bytes
+        .as_chunks()
+        .0
+        .iter()
+        .map(|&bytes| f64::from_le_bytes(bytes))
+        .collect();
     if numbers.len() != rows * methods::CRITERIA {
-        return Err(format!("{} must hold {rows} rows (got {} numbers)", file.display(), numbers.len()).into());
+        return Err(format!(
+            "{} must hold {rows} rows (got {} numbers)",
+            file.display(),
+            numbers.len()
+        )
+        .into());
     }
     Ok(numbers.chunks(rows.max(1)).map(<[f64]>::to_vec).collect())
 }
@@ -59,7 +69,12 @@ fn columns(file: &Path, rows: usize) -> Result<Vec<Vec<f64>>, Box<dyn Error>> {
 /// Returns a line of the memory report of this process in bytes.
 fn resident(line: &str) -> Result<u64, Box<dyn Error>> {
     let report = std::fs::read_to_string("/proc/self/status")?;
-    let found = report.lines().find_map(|entry| entry.strip_prefix(line)?.strip_prefix(':'));
+    let found = report
+        .lines()
+        .find_map(|entry| entry.strip_prefix(line)?.strip_prefix(':'));
     let kilobytes = found.and_then(|value| value.split_whitespace().next());
-    Ok(kilobytes.ok_or("no such line in /proc/self/status")?.parse::<u64>()? * 1024)
+    Ok(kilobytes
+        .ok_or("no such line in /proc/self/status")?
+        .parse::<u64>()?
+        * 1024)
 }
