@@ -10,8 +10,8 @@
 //! * the *weight* of the criterion, divided by the sum, is its part of the length of the scale;
 //! * the contribution is the product, rounded to the grid of 2^-40 points, so that sums and differences are exact.
 //!
-//! A weighted sum on fixed anchors is the only headline score: no account changes the order of two others. Methods that
-//! add up in another way are [`second_opinion`]s beside it.
+//! A weighted sum on fixed anchors is the only headline score: no account changes the order of two others. [`matrix`] sets two
+//! such scores against each other. Methods that add up in another way are [`second_opinion`]s beside it.
 
 mod absence;
 mod answer;

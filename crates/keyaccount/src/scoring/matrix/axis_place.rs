@@ -80,6 +80,6 @@ impl<'a> Standing<'a> {
 /// Returns the index of the last level whose cut the value reaches.
 fn level_of(axis: &Axis, value: f64, resolution: f64) -> usize {
     let reaches = |cut: Option<f64>| cut.is_none_or(|cut| value + resolution >= cut);
-    let reached = axis.levels.iter().take_while(|level| reaches(level.from));
-    reached.count().saturating_sub(1)
+    let up_to = axis.levels.iter().take_while(|level| reaches(level.from));
+    up_to.count().saturating_sub(1)
 }

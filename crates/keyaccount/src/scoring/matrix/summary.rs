@@ -46,32 +46,31 @@ pub(super) fn summaries(grid: &Grid, accounts: &[PlacedAccount]) -> Result<Vec<C
 
 /// Returns the expected moves, in the order of the grid.
 pub(super) fn moves(grid: &Grid, accounts: &[PlacedAccount]) -> Vec<CellMove> {
-    let order: BTreeMap<&EntityId, usize> = grid
+    let places: BTreeMap<&EntityId, usize> = grid
         .cells
         .iter()
         .enumerate()
         .map(|(index, cell)| (&cell.id, index))
         .collect();
-    let mut moves: BTreeMap<(Option<&usize>, Option<&usize>), (&EntityId, &EntityId, BTreeSet<&AccountId>)> =
-        BTreeMap::new();
+    let mut moving: BTreeMap<(usize, usize), BTreeSet<&AccountId>> = BTreeMap::new();
     for account in accounts {
-        let (MatrixStanding::Placed, Some(from), Some(to)) =
-            (account.standing, &account.cell_id, expected_cell(account))
-        else {
-            continue;
-        };
-        if from != to {
-            let key = (order.get(from), order.get(to));
-            let slot = moves.entry(key).or_insert_with(|| (from, to, BTreeSet::new()));
-            slot.2.insert(&account.account_id);
+        let place = |cell: Option<&EntityId>| cell.and_then(|cell| places.get(cell)).copied();
+        let (from, to) = (place(account.cell_id.as_ref()), place(expected_cell(account)));
+        if let (MatrixStanding::Placed, Some(from), Some(to)) = (account.standing, from, to)
+            && from != to
+        {
+            moving.entry((from, to)).or_default().insert(&account.account_id);
         }
     }
-    moves
-        .into_values()
-        .map(|(from, to, ids)| CellMove {
-            from_cell_id: from.clone(),
-            to_cell_id: to.clone(),
-            account_ids: ids.into_iter().cloned().collect(),
+    let id = |index: usize| grid.cells.get(index).map(|cell| cell.id.clone());
+    moving
+        .into_iter()
+        .filter_map(|((from, to), ids)| {
+            Some(CellMove {
+                from_cell_id: id(from)?,
+                to_cell_id: id(to)?,
+                account_ids: ids.into_iter().cloned().collect(),
+            })
         })
         .collect()
 }

@@ -4,6 +4,10 @@
     clippy::float_cmp,
     reason = "scores stand on a grid: equal means equal to the last bit"
 )]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "cases read best with their JSON in place"
+)]
 
 use std::collections::BTreeSet;
 
@@ -16,7 +20,7 @@ use super::{
 };
 use crate::document;
 use crate::fault::Fault;
-use crate::quantity::{AccountId, Datum, State};
+use crate::quantity::{AccountId, Datum, EntityId, State};
 use crate::scoring::tests::cases::{Case, cases, fact_of};
 use crate::scoring::tests::{accounts, compiled};
 use crate::scoring::{AccountFacts, ChosenModel, CompiledModel};
@@ -80,7 +84,7 @@ fn of<'a>(answer: &'a MatrixAnswer, id: &str) -> &'a PlacedAccount {
 }
 
 fn cell(account: &PlacedAccount) -> Option<&str> {
-    account.cell_id.as_ref().map(|cell| cell.as_str())
+    account.cell_id.as_ref().map(EntityId::as_str)
 }
 
 #[test]
@@ -212,7 +216,7 @@ fn nobody_disappears() {
         (half.standing, cell(half), half.firm),
         (MatrixStanding::NotPlaced, None, false)
     );
-    let open: Vec<&str> = half.open_cell_ids.iter().map(|id| id.as_str()).collect();
+    let open: Vec<&str> = half.open_cell_ids.iter().map(EntityId::as_str).collect();
     assert_eq!(open, ["hs", "ms", "l"]);
     assert!(
         answer
@@ -452,7 +456,7 @@ fn grids_that_are_wrong_say_where() {
                     .as_object_mut()
                     .unwrap()
                     .remove("from"),
-            )
+            );
         },
         "grid_value",
         "/grid/horizontal/levels/1/from",

@@ -161,7 +161,7 @@ fn median_amount(mut amounts: Vec<Money>) -> Result<Option<Money>, BacktestError
         return Ok(None);
     };
     let lower = half.checked_sub(1).and_then(|below| amounts.get(below));
-    let Some(&lower) = lower.filter(|_| amounts.len() % 2 == 0) else {
+    let Some(&lower) = lower.filter(|_| amounts.len().is_multiple_of(2)) else {
         return sum(&[upper]);
     };
     let both = sum(&[lower, upper])?.ok_or(BacktestError::Overflow)?;

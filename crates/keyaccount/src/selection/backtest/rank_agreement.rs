@@ -31,7 +31,7 @@ fn mean_ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut below = 0_u32;
     for tied in order.chunk_by(|left, right| left.1.to_bits() == right.1.to_bits()) {
         let length = u32::try_from(tied.len()).unwrap_or(u32::MAX);
-        let mean = f64::from(below) + (f64::from(length) + 1.0) / 2.0;
+        let mean = f64::from(below) + f64::midpoint(f64::from(length), 1.0);
         ranked.extend(tied.iter().map(|&(index, _)| (index, mean)));
         below = below.saturating_add(length);
     }

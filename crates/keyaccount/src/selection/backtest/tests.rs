@@ -1,5 +1,9 @@
 //! Worked and published examples, laws, the texts of errors.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "cases read best with their JSON in place"
+)]
 #![expect(clippy::float_cmp, reason = "the quotients are those of small whole numbers")]
 
 use proptest::prelude::*;

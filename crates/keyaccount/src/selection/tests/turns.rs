@@ -1,5 +1,10 @@
 //! Selections in which accounts take turns: hours, money, accounts that are key today.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "cases read best with their JSON in place"
+)]
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

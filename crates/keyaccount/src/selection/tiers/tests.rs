@@ -1,5 +1,10 @@
 //! Laws, worked examples, the texts of errors.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "cases read best with their JSON in place"
+)]
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -306,6 +311,7 @@ fn overrides_hold_until_their_last_day_and_never_against_a_gate() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one entry per error")]
 fn policies_and_histories_that_are_wrong_say_where() {
     let check = |change: &dyn Fn(&mut Value), history: Value, code: &str, path: &str, message: &str| {
         let mut policy = policy();
@@ -389,7 +395,7 @@ fn policies_and_histories_that_are_wrong_say_where() {
     check(
         &|policy| {
             policy["overrides"] =
-                json!([{"account_id": "globex", "tier": "key", "reason": " ", "expires_on": "2026-01-01"}])
+                json!([{"account_id": "globex", "tier": "key", "reason": " ", "expires_on": "2026-01-01"}]);
         },
         none(),
         "override_without_reason",
