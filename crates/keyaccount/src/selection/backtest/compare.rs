@@ -11,7 +11,7 @@ use super::answer::{
 use super::check::{Margins, check_policy, check_selection, margins};
 use super::figures::{NOT_SELECTED, SELECTED, count, group_growth, growth_ratios, median, settle};
 use super::growth::{Compared, Span, compared};
-use super::rank_agreement::spearman;
+use super::rank_agreement::rank_agreement;
 use super::{BacktestError, BacktestInput, Benchmark, PastSelection};
 use crate::quantity::{AccountId, Datum, Share};
 
@@ -183,7 +183,7 @@ fn agreement(selection: &PastSelection, accounts: &[Compared]) -> (u32, Result<f
             Some((score, *account.growth.growth_ratio.value()?))
         })
         .collect();
-    (count(pairs.len()), spearman(&pairs))
+    (count(pairs.len()), rank_agreement(&pairs))
 }
 
 fn notes(selected: &GroupGrowth, not_selected: &GroupGrowth) -> Vec<BacktestNote> {

@@ -9,7 +9,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::rank_agreement::spearman;
+use super::rank_agreement::rank_agreement;
 use super::{
     AccountMargin, BacktestAnswer, BacktestError, BacktestInput, BacktestNote, BacktestPolicy, LeftOutWhy,
     NoFigureReason, PastSelection, SelectionBacktest, backtest,
@@ -280,12 +280,15 @@ fn the_rank_correlation_is_the_printed_one() {
         (112.0, 6.0),
         (110.0, 17.0),
     ];
-    assert!((spearman(&pairs).unwrap() - -29.0 / 165.0).abs() < 1e-12);
-    assert_eq!(spearman(&[(1.0, 2.0), (2.0, 2.0)]), Err(NoFigureReason::AllEqual));
-    assert_eq!(spearman(&[(1.0, 2.0)]), Err(NoFigureReason::FewerThanTwo));
+    assert!((rank_agreement(&pairs).unwrap() - -29.0 / 165.0).abs() < 1e-12);
+    assert_eq!(
+        rank_agreement(&[(1.0, 2.0), (2.0, 2.0)]),
+        Err(NoFigureReason::AllEqual)
+    );
+    assert_eq!(rank_agreement(&[(1.0, 2.0)]), Err(NoFigureReason::FewerThanTwo));
     // Tied values share the mean of their ranks: 1, 2.5, 2.5, 4 against 1, 2, 3, 4.
     let tied = [(1.0, 10.0), (2.0, 20.0), (2.0, 30.0), (3.0, 40.0)];
-    assert!((spearman(&tied).unwrap() - 4.5 / (4.5_f64 * 5.0).sqrt()).abs() < 1e-12);
+    assert!((rank_agreement(&tied).unwrap() - 4.5 / (4.5_f64 * 5.0).sqrt()).abs() < 1e-12);
 }
 
 #[test]
