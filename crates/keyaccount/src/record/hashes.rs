@@ -37,7 +37,7 @@ pub fn inputs_hash(
     canonical::hash(&Inputs {
         accounts: sorted(accounts, |account| &account.id)
             .into_iter()
-            .map(Facts::of)
+            .map(KnownFacts::of)
             .collect(),
         policy,
         needs: sorted(needs, |need| &need.account_id),
@@ -47,7 +47,7 @@ pub fn inputs_hash(
 
 #[derive(Serialize)]
 struct Inputs<'a> {
-    accounts: Vec<Facts<'a>>,
+    accounts: Vec<KnownFacts<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<&'a SelectionPolicy>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -58,7 +58,7 @@ struct Inputs<'a> {
 
 /// An account without its missing facts.
 #[derive(Serialize)]
-struct Facts<'a> {
+struct KnownFacts<'a> {
     id: &'a AccountId,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
@@ -66,7 +66,7 @@ struct Facts<'a> {
     facts: BTreeMap<&'a CriterionId, &'a Datum<Fact>>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> KnownFacts<'a> {
     fn of(account: &'a AccountFacts) -> Self {
         let known = account.facts.iter().filter(|(_, fact)| !fact.is_missing());
         Self {

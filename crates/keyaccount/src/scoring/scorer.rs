@@ -114,7 +114,7 @@ impl<'a> Scorer<'a> {
         let counts = self.spread_over(|cell| cell.value.is_some());
         let contributions = self.lines.iter().map(Line::contribution).collect();
         let sums = self.sums();
-        let units = counts.then(|| model.base_units + sums.units);
+        let units = counts.then_some(model.base_units + sums.units);
         let gating = model.gating(|criterion| {
             let line = self.lines.get(criterion);
             line.map_or(Datum::Missing, |line| line.cell.fact)
@@ -156,13 +156,11 @@ impl<'a> Scorer<'a> {
                 order != Ordering::Less
             });
             let line = found.and_then(|&(_, index)| self.lines.get_mut(index));
-            match line.filter(|_| order == Ordering::Equal) {
-                Some(line) => line.fact = Some(fact),
-                None => {
-                    let known = self.model.criterion_ids();
-                    return Err(ScoreError::unknown_criterion(place(), id, known));
-                }
-            }
+            let Some(line) = line.filter(|_| order == Ordering::Equal) else {
+                let known = self.model.criterion_ids();
+                return Err(ScoreError::unknown_criterion(place(), id, known));
+            };
+            line.fact = Some(fact);
         }
         Ok(())
     }

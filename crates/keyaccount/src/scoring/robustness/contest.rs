@@ -44,7 +44,7 @@ impl Contest {
         let reached = values
             .iter()
             .zip(&self.thresholds)
-            .fold(false, |any, (value, least)| any | (value >= least));
+            .any(|(value, least)| value >= least);
         if !reached {
             return;
         }
