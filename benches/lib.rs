@@ -1,6 +1,10 @@
 //! Benchmarks of keyaccount: one file per operation that grows with its input.
 
-#![allow(clippy::unwrap_used, reason = "a bench may stop where it cannot run")]
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    reason = "a bench may stop where it cannot run"
+)]
 
 use keyaccount::scoring::{Better, DecisionTable, TableColumn};
 

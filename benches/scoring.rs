@@ -159,7 +159,7 @@ fn documents(criterion: &mut Criterion) {
 
 /// The bench of the scoring notes: 1,000 accounts by 10 criteria under 10,000 random weight vectors.
 fn uncertainty(criterion: &mut Criterion) {
-    let model = model();
+    let model = model("");
     let ids: Vec<_> = model.criterion_ids().cloned().collect();
     let accounts: Vec<AccountFacts> = (0..1_000)
         .map(|row| AccountFacts {
@@ -168,7 +168,7 @@ fn uncertainty(criterion: &mut Criterion) {
             facts: ids
                 .iter()
                 .enumerate()
-                .map(|(column, id)| (id.clone(), Datum::Value(rating(row, column))))
+                .map(|(column, id)| (id.clone(), rating(row, column).into()))
                 .collect(),
         })
         .collect();

@@ -373,7 +373,7 @@ fn errors_say_what_is_wrong() {
     );
 }
 
-/// The numbers of the first draws, so that a change of the generator is seen: made with another implementation of ChaCha.
+/// The numbers of the first draws, so that a change of the generator is seen: made with another implementation of `ChaCha`.
 #[test]
 fn the_generator_is_chacha_with_twelve_rounds() {
     assert_eq!(super::GENERATOR, "chacha12/1");
@@ -680,10 +680,8 @@ fn slow(case: &Case, model: &CompiledModel, question: &RobustnessQuestion) -> Ve
                 .take_while(|row| values[order[first]] - values[**row] <= 1e-9)
                 .count();
             for row in &order[first..first + tied] {
-                for place in first..first + tied {
-                    #[expect(clippy::cast_precision_loss, reason = "a few accounts")]
-                    let part = 1.0 / tied as f64;
-                    counts[*row][place] += part;
+                for count in &mut counts[*row][first..first + tied] {
+                    *count += 1.0 / f64::from(u32::try_from(tied).unwrap());
                 }
             }
             first += tied;

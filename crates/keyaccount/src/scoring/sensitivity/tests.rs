@@ -1,7 +1,5 @@
 //! Laws against scoring again, the published formula, worked examples, borders, the texts of errors.
 
-#![expect(clippy::float_cmp, reason = "shares and points that are exact in floats")]
-
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -183,7 +181,10 @@ fn equal_accounts_leave_no_room_where_they_differ() {
     let top = answer.top.unwrap();
     // Both have nobody above them: both are in, and C stays out.
     assert_eq!(
-        top.account_ids.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        top.account_ids
+            .iter()
+            .map(crate::quantity::AccountId::as_str)
+            .collect::<Vec<_>>(),
         ["A", "B"]
     );
     assert!(top.smallest_flip.is_none());

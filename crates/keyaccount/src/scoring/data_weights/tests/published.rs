@@ -39,7 +39,10 @@ fn critic_of_the_eight_firms_of_1995() {
     // r with market share -0.656331, with productivity 0.811709: 1.656331 + 0.188291.
     assert!((measure.conflict - 1.844_622).abs() < 1e-6);
     assert_eq!(
-        measure.closest_criterion_id.as_ref().map(|id| id.as_str()),
+        measure
+            .closest_criterion_id
+            .as_ref()
+            .map(crate::quantity::CriterionId::as_str),
         Some("c2")
     );
     assert!((measure.closest_correlation.unwrap() - 0.811_709).abs() < 1e-6);
@@ -162,7 +165,7 @@ fn entropy_of_the_example_of_2016() {
     );
 }
 
-/// Ersoy 2021, LogForum 17(3): six computers for an online shop, some criteria with two values only.
+/// Ersoy 2021, `LogForum` 17(3): six computers for an online shop, some criteria with two values only.
 #[test]
 fn entropy_of_the_example_of_2021() {
     let sheet = Sheet::of_rows(

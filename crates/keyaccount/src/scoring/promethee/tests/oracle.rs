@@ -53,7 +53,7 @@ pub(super) fn flows(sheet: &Sheet, settings: &PrometheeSettings) -> Vec<(f64, f6
         });
         parts.sum()
     };
-    let others = if rows > 1 { rows as f64 - 1.0 } else { 1.0 };
+    let others = f64::from(u32::try_from(rows).unwrap().saturating_sub(1).max(1));
     let flow = |row: usize| {
         let pairs = (0..rows).filter(|&other| other != row);
         let (positive, negative) = pairs.fold((0.0, 0.0), |(positive, negative), other| {
@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn several_criteria_agree_with_all_pairs((sheet, settings) in cases(25)) {
         // Each criterion adds the rounding of its part, and of its share, to the grid of 2^-40.
-        let grid = 2.0 * sheet.0.len() as f64 / 1_099_511_627_776.0;
+        let grid = 2.0 * f64::from(u32::try_from(sheet.0.len()).unwrap()) / 1_099_511_627_776.0;
         check(&sheet, &settings, 1e-12 + grid)?;
     }
 }
