@@ -59,7 +59,7 @@ pub(super) fn exact(raw: f64) -> String {
 /// Returns what is known, such as `rated 8 ("They plan together.")`, `at 412,300 EUR per year`, `not known`.
 pub(super) fn fact(criterion: &Criterion, fact: Datum<f64>, sentence: Option<&str>) -> String {
     match fact {
-        Datum::Value(raw) => located(criterion, &rounded(raw), sentence),
+        Datum::Value(raw) => located(criterion, raw, &rounded(raw), sentence),
         absent => state(absent.state()).to_owned(),
     }
 }
@@ -68,7 +68,10 @@ pub(super) fn fact(criterion: &Criterion, fact: Datum<f64>, sentence: Option<&st
 pub(super) fn against(criterion: &Criterion, one: Datum<f64>, other: Datum<f64>) -> String {
     match (one, other, &criterion.unit) {
         (Datum::Value(one), Datum::Value(other), None) => {
-            format!("rated {} against {}", rounded(one), rounded(other))
+            match (grade(criterion, one), grade(criterion, other)) {
+                (Some(one), Some(other)) => format!("graded {one} against {other}"),
+                _ => format!("rated {} against {}", rounded(one), rounded(other)),
+            }
         }
         (Datum::Value(one), Datum::Value(other), Some(unit)) => {
             format!("{} against {} {unit}", rounded(one), rounded(other))
@@ -90,18 +93,29 @@ pub(super) fn bound(criterion: &Criterion, raw: f64, sentence: Option<&str>) -> 
         (Direction::LessIsBetter, true) => " or less",
     };
     if criterion.rubric.is_empty() {
-        return format!("{}{towards}", located(criterion, &exact(raw), None));
+        return format!("{}{towards}", located(criterion, raw, &exact(raw), None));
     }
     let said = sentence.map_or_else(String::new, |sentence| format!(" (\"{sentence}\")"));
-    format!("rated {}{towards}{said}", exact(raw))
+    format!("{}{towards}{said}", rating(criterion, raw, &exact(raw)))
 }
 
-fn located(criterion: &Criterion, number: &str, sentence: Option<&str>) -> String {
+fn located(criterion: &Criterion, raw: f64, number: &str, sentence: Option<&str>) -> String {
     match (&criterion.unit, sentence) {
         (Some(unit), _) => format!("at {number} {unit}"),
-        (None, Some(sentence)) => format!("rated {number} (\"{sentence}\")"),
-        (None, None) => format!("rated {number}"),
+        (None, Some(sentence)) => format!("{} (\"{sentence}\")", rating(criterion, raw, number)),
+        (None, None) => rating(criterion, raw, number),
     }
+}
+
+fn rating(criterion: &Criterion, raw: f64, number: &str) -> String {
+    grade(criterion, raw).map_or_else(|| format!("rated {number}"), |grade| format!("graded {grade}"))
+}
+
+/// Returns the grade of a rating that is just that of a level with a grade.
+fn grade(criterion: &Criterion, raw: f64) -> Option<&str> {
+    let mut levels = criterion.rubric.iter();
+    let level = levels.find(|level| f64::from(level.level).total_cmp(&raw).is_eq())?;
+    level.grade.as_deref()
 }
 
 fn state(state: State) -> &'static str {
@@ -198,6 +212,27 @@ mod tests {
         assert_eq!(signed(0.5), "+0.50");
         assert_eq!(signed(-0.5), "-0.50");
         assert_eq!(signed(0.0), "0.00");
+    }
+
+    #[test]
+    fn a_grade_stands_for_its_rating() {
+        let criterion = serde_json::json!({"id": "c", "name": "C", "meaning": "Something", "weight": 1, "when_absent": "worst",
+            "direction": "more_is_better", "anchors": {"worst": 0, "best": 4},
+            "rubric": [{"level": 0, "sentence": "Never.", "grade": "C"}, {"level": 4, "sentence": "Always.", "grade": "A"}]});
+        let criterion: Criterion = serde_json::from_value(criterion).unwrap();
+        let (best, worst, between) = (Datum::Value(4.0), Datum::Value(0.0), Datum::Value(3.0));
+        assert_eq!(fact(&criterion, best, Some("Always.")), "graded A (\"Always.\")");
+        assert_eq!(fact(&criterion, between, None), "rated 3");
+        assert_eq!(
+            bound(&criterion, 4.0, Some("Always.")),
+            "graded A or better (\"Always.\")"
+        );
+        assert_eq!(against(&criterion, best, worst), "graded A against C");
+        assert_eq!(against(&criterion, best, between), "rated 4 against 3");
+        assert_eq!(
+            against(&criterion, best, Datum::Unknown),
+            "graded A against looked for and not found"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::quantity::{Datum, Weight};
 use crate::scoring::tests::cases::{Case, cases};
 use crate::scoring::tests::of;
 use crate::scoring::{
-    AccountFacts, AccountPresence, CompiledModel, ModelChangeKind, ScoreAnswer, ScoreComparison,
+    AccountFacts, AccountPresence, CompiledModel, Criterion, ModelChangeKind, ScoreAnswer, ScoreComparison,
 };
 
 fn compared(before: &Case, after: &Case) -> (ScoreAnswer, ScoreAnswer, ScoreComparison) {
@@ -39,7 +39,8 @@ fn seen_by_the_earlier(before: &Case, after: &Case, account: &AccountFacts) -> A
         .criteria
         .iter()
         .map(|criterion| {
-            let common = after.model.criteria.iter().any(|later| later.id == criterion.id);
+            let same = |later: &Criterion| later.id == criterion.id && later.unit == criterion.unit;
+            let common = after.model.criteria.iter().any(same);
             let facts = if common { &account.facts } else { &earlier.facts };
             (
                 criterion.id.clone(),
