@@ -150,19 +150,21 @@ impl<'a> Slices<'a> {
                     .iter()
                     .map(|value| if value.is_nan() { MISSING } else { 0 }),
             );
-            let mut absent = 0;
+            let mut nans: usize = states.iter().map(|state| usize::from(*state)).sum();
             if let Some(nulls) = array.nulls() {
                 let nulls = nulls.slice(rows.start, rows.len());
-                for (state, is_valid) in states.iter_mut().zip(&nulls) {
-                    if !is_valid {
+                let mut next = 0;
+                for (start, end) in nulls.valid_slices().chain([(rows.len(), rows.len())]) {
+                    for state in states.get_mut(next..start).unwrap_or_default() {
+                        // What stands in a cell without a value is not counted, even where it is NaN.
+                        nans -= usize::from(*state);
                         *state = MISSING;
                     }
+                    next = end;
                 }
-                absent = nulls.null_count();
+                counts.0 += nulls.null_count();
             }
-            let all = states.iter().filter(|state| **state == MISSING).count();
-            counts.0 += absent;
-            counts.1 += all - absent;
+            counts.1 += nans;
         }
     }
 
