@@ -43,7 +43,7 @@ use random::GENERATOR;
 use tally::{Counted, Tally, tally};
 use weights::WeightSampler;
 
-/// The most steps of one answer: some tens of seconds.
+/// The most steps of one answer: some seconds.
 const MOST_STEPS: u64 = 10_000_000_000;
 
 /// Returns how often each account takes each rank under the weights that are possible, the weights that favour it, how often it

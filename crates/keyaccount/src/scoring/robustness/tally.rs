@@ -9,8 +9,9 @@ use super::weights::{MOST_TRIES, WeightSampler};
 /// The samples that share a stream of random numbers; chunks are added in order, whoever computes them.
 const CHUNK: u32 = 256;
 
-/// The chunks that are computed before they are added up.
-const WAVE: u32 = 64;
+/// The most chunks that are computed before they are added up, and the most numbers that they may hold together.
+const MOST_CHUNKS: u32 = 64;
+const MOST_NUMBERS: usize = 4_194_304;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy)]
@@ -49,11 +50,15 @@ pub(super) fn tally(
     };
     let chunks = samples.div_ceil(CHUNK);
     let mut total = Tally::new(field, weighting, counted);
-    for first in (0..chunks).step_by(usize::try_from(WAVE).unwrap_or(1)) {
-        let wave = first..first.saturating_add(WAVE).min(chunks);
-        for found in each(wave, &chunk)? {
+    let at_once = MOST_NUMBERS / total.numbers().max(1);
+    let at_once = u32::try_from(at_once).unwrap_or(MOST_CHUNKS).clamp(1, MOST_CHUNKS);
+    let mut first = 0;
+    while first < chunks {
+        let next = first.saturating_add(at_once).min(chunks);
+        for found in each(first..next, &chunk)? {
             total.add(&found);
         }
+        first = next;
     }
     Ok(total)
 }
@@ -85,6 +90,10 @@ impl Tally {
             weights: vec![0.0; rows.saturating_mul(criteria)],
             pairs: vec![(0.0, 0.0); counted.paired.saturating_mul(counted.paired.saturating_sub(1)) / 2],
         }
+    }
+
+    fn numbers(&self) -> usize {
+        self.ranks.len() + self.top.len() + self.weights.len() + self.pairs.len()
     }
 
     fn add(&mut self, other: &Self) {
