@@ -9,7 +9,6 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use keyaccount::document;
-use keyaccount::quantity::Datum;
 use keyaccount::scoring::{
     AccountFacts, Columns, CompiledModel, RobustnessQuestion, RowScores, ScoredColumns, SensitivityQuestion,
     WeightUncertainty, rank_columns, robustness, score_columns, sensitivity, top_rows,
