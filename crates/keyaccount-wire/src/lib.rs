@@ -16,6 +16,7 @@ pub mod plan_check;
 pub mod portfolio_loss_impact;
 pub mod review_pack;
 pub mod score_compare;
+pub mod score_data_weights;
 pub mod score_explain;
 pub mod score_matrix;
 pub mod score_models;

@@ -5,8 +5,9 @@ use keyaccount::document::nearest;
 use crate::operation::Entry;
 use crate::{
     WireError, account_summarise, plan_check, portfolio_loss_impact, review_pack, score_compare,
-    score_explain, score_matrix, score_models, score_rank, score_ratings, score_record, score_replay,
-    score_robustness, score_run, score_sensitivity, score_weights, select_backtest, select_run, select_tiers,
+    score_data_weights, score_explain, score_matrix, score_models, score_rank, score_ratings, score_record,
+    score_replay, score_robustness, score_run, score_sensitivity, score_weights, select_backtest, select_run,
+    select_tiers,
 };
 
 /// Every operation, by name in ascending order.
@@ -16,6 +17,7 @@ pub static OPERATIONS: &[Entry] = &[
     Entry::of::<portfolio_loss_impact::PortfolioLossImpact>(),
     Entry::of::<review_pack::ReviewPack>(),
     Entry::of::<score_compare::ScoreCompare>(),
+    Entry::of::<score_data_weights::ScoreDataWeights>(),
     Entry::of::<score_explain::ScoreExplain>(),
     Entry::of::<score_matrix::ScoreMatrix>(),
     Entry::of::<score_models::ScoreModels>(),

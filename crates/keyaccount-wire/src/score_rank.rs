@@ -1,12 +1,12 @@
 //! `score.rank`: whether the order of accounts survives another method.
 
-use keyaccount::scoring::second_opinion::{RankAnswer, RankError, RankMethod, rank_accounts};
+use keyaccount::scoring::second_opinion::{RankAnswer, RankMethod, rank_accounts};
 use keyaccount::scoring::{AccountFacts, ScoreModel};
 use serde::Deserialize;
 
 use crate::WireError;
 use crate::operation::{ModelStamp, Operation, Provenance, Reply};
-use crate::scoring_input::scored;
+use crate::scoring_input::{account_path, scored};
 
 /// The operation `score.rank`.
 #[derive(Debug, Clone, Copy)]
@@ -38,18 +38,13 @@ impl Operation for ScoreRank {
 
     fn run(request: Request) -> Result<Reply<RankAnswer>, WireError> {
         let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
-        let answer = rank_accounts(&chosen.compiled, &scores, &request.method)
-            .map_err(|error| WireError::below(&place(&request.accounts, &error), &error))?;
+        let answer = rank_accounts(&chosen.compiled, &scores, &request.method).map_err(|error| {
+            let path = account_path(&request.accounts, error.account_id());
+            WireError::below(path.as_deref().unwrap_or("/method"), &error)
+        })?;
         Ok(Reply {
             answer,
             provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
         })
     }
-}
-
-/// Returns where in the request an error stands: at the account that it names, else at the method.
-fn place(accounts: &[AccountFacts], error: &RankError) -> String {
-    let named = error.account_id();
-    let index = named.and_then(|id| accounts.iter().position(|account| account.id == *id));
-    index.map_or_else(|| "/method".to_owned(), |index| format!("/accounts/{index}"))
 }

@@ -1,5 +1,6 @@
 //! What the operations on scores have in common: a model and the accounts to score with it.
 
+use keyaccount::quantity::AccountId;
 use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreAnswer, ScoreModel};
 
 use crate::WireError;
@@ -16,4 +17,11 @@ pub(crate) fn scored(
         .score(accounts)
         .map_err(|error| WireError::below("/accounts", &error))?;
     Ok((chosen, scores))
+}
+
+/// Returns where in the request the account stands that an error names, where it names one.
+pub(crate) fn account_path(accounts: &[AccountFacts], named: Option<&AccountId>) -> Option<String> {
+    let id = named?;
+    let index = accounts.iter().position(|account| account.id == *id)?;
+    Some(format!("/accounts/{index}"))
 }

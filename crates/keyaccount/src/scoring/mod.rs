@@ -88,10 +88,10 @@ pub use rank_correlation::{
 };
 pub use rater_spread::RaterSpread;
 pub use robustness::{
-    AccountRobustness, CentralWeight, DominanceAnswer, DominatedAccount, FrontierAccount, ImportanceOrder,
-    OpenFacts, PairwiseWinning, RankReversal, RankReversalError, RankReversalVerdict, Reversal,
-    RobustnessAnswer, RobustnessError, RobustnessQuestion, WeightMargin, WeightRange, WeightUncertainty,
-    rank_reversal, robustness,
+    AccountReversal, AccountRobustness, AccountSwap, CentralWeight, DominanceAnswer, DominatedAccount,
+    FrontierAccount, ImportanceOrder, OpenFacts, PairwiseWinning, RankReversal, RankReversalError,
+    RankReversalVerdict, Reversal, RobustnessAnswer, RobustnessError, RobustnessQuestion,
+    SecondOpinionReversals, WeightMargin, WeightRange, WeightUncertainty, rank_reversal, robustness,
 };
 pub use score_error::{Place, ScoreError};
 pub use sensitivity::{
@@ -100,7 +100,8 @@ pub use sensitivity::{
     SensitivityQuestion, SmallestFlip, TopSensitivity, WeightInterval, sensitivity,
 };
 pub use table::{
-    AccountTable, Better, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn, TableError,
+    AccountTable, Better, CellPlace, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn,
+    TableError,
 };
 pub use value_function::{Exponential, Step, Target, ValueFunction, ValuePoint};
 pub use warning::{ScoreWarning, ScoreWarningCode};

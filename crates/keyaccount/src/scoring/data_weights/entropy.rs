@@ -21,9 +21,9 @@ fn measured(column: &TableColumn<'_>) -> Result<Measured, DataWeightError> {
         let refused = DataWeightError::of_cell(
             column,
             |value| value >= 0.0,
-            |criterion_id, row, found| DataWeightError::NegativeCell {
+            |criterion_id, place, found| DataWeightError::NegativeCell {
                 criterion_id,
-                row,
+                place,
                 found,
             },
         );

@@ -1,31 +1,31 @@
 //! Why spread cannot be measured.
 
 use crate::fault::Fault;
-use crate::quantity::CriterionId;
+use crate::quantity::{AccountId, CriterionId};
 use crate::scoring::shown::shown;
-use crate::scoring::{TableColumn, TableError};
+use crate::scoring::{CellPlace, TableColumn, TableError};
 
-/// Why spread cannot be measured; paths are relative to the columns by criterion and row.
+/// Why spread cannot be measured; the path of a cell is relative to its account, or to the columns by criterion and row.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DataWeightError {
     /// A cell is negative where shares of a sum are taken.
-    #[error("`{criterion_id}` must be at least 0 for entropy weights (got {found}, row {row})")]
+    #[error("`{criterion_id}` must be at least 0 for entropy weights (got {found}, {place})")]
     NegativeCell {
         /// The criterion of the column.
         criterion_id: CriterionId,
-        /// The row, counted from 0.
-        row: usize,
+        /// Where the cell is.
+        place: CellPlace,
         /// The value as text.
         found: String,
     },
     /// A cell is zero or negative where logarithms are taken.
-    #[error("`{criterion_id}` must be above 0 for MEREC weights (got {found}, row {row})")]
+    #[error("`{criterion_id}` must be above 0 for MEREC weights (got {found}, {place})")]
     NotPositiveCell {
         /// The criterion of the column.
         criterion_id: CriterionId,
-        /// The row, counted from 0.
-        row: usize,
+        /// Where the cell is.
+        place: CellPlace,
         /// The value as text.
         found: String,
     },
@@ -43,17 +43,37 @@ pub enum DataWeightError {
 }
 
 impl DataWeightError {
+    /// Returns the account of the cell, where the error is about a cell of an account.
+    pub fn account_id(&self) -> Option<&AccountId> {
+        match self {
+            Self::NegativeCell { place, .. } | Self::NotPositiveCell { place, .. } => place.account_id(),
+            Self::MeanZero { .. } | Self::Table(_) => None,
+        }
+    }
+
+    /// Returns the error with the account that stands in the row of the cell.
+    pub(super) fn of_account(mut self, account_ids: &[AccountId]) -> Self {
+        if let Self::NegativeCell { place, .. } | Self::NotPositiveCell { place, .. } = &mut self {
+            place.name_account(account_ids);
+        }
+        self
+    }
+
     /// Returns the error of the first cell of `column` that is not finite or does not pass; `refuse` makes the second.
     pub(super) fn of_cell(
         column: &TableColumn<'_>,
         passes: impl Fn(f64) -> bool,
-        refuse: impl FnOnce(CriterionId, usize, String) -> Self,
+        refuse: impl FnOnce(CriterionId, CellPlace, String) -> Self,
     ) -> Option<Self> {
         let refused = |value: &f64| !(value.is_finite() && passes(*value));
         let row = column.values.iter().position(refused)?;
         let found = *column.values.get(row)?;
         if found.is_finite() {
-            return Some(refuse(column.criterion_id.clone(), row, shown(found)));
+            return Some(refuse(
+                column.criterion_id.clone(),
+                CellPlace::Row(row),
+                shown(found),
+            ));
         }
         column.first_not_finite().map(Self::Table)
     }
@@ -73,11 +93,14 @@ impl Fault for DataWeightError {
         let token = |id: &CriterionId| id.as_str().replace('~', "~0").replace('/', "~1");
         match self {
             Self::NegativeCell {
-                criterion_id, row, ..
+                criterion_id, place, ..
             }
             | Self::NotPositiveCell {
-                criterion_id, row, ..
-            } => format!("/{}/{row}", token(criterion_id)),
+                criterion_id, place, ..
+            } => match place {
+                CellPlace::Row(row) => format!("/{}/{row}", token(criterion_id)),
+                CellPlace::Account(_) => format!("/facts/{}", token(criterion_id)),
+            },
             Self::MeanZero { criterion_id, .. } => format!("/{}", token(criterion_id)),
             Self::Table(error) => error.path(),
         }

@@ -67,9 +67,9 @@ impl<'a> Range<'a> {
         let refused = DataWeightError::of_cell(
             column,
             |value| value > 0.0,
-            |criterion_id, row, found| DataWeightError::NotPositiveCell {
+            |criterion_id, place, found| DataWeightError::NotPositiveCell {
                 criterion_id,
-                row,
+                place,
                 found,
             },
         );

@@ -5,6 +5,7 @@
 //! which all accounts look alike gets no weight, however much it matters. No score ever uses them; the answer stands
 //! beside the judged weights and says so.
 
+mod accounts;
 mod answer;
 mod chunks;
 mod critic;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DecisionTable;
 
+pub use accounts::{AccountDataWeights, account_data_weights};
 pub use answer::{
     CriticMeasure, DataWeight, DataWeights, DataWeightsUndefined, DeviationMeasure, EntropyMeasure,
     MerecMeasure, SpreadMeasure,

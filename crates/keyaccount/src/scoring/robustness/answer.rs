@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{OpenFacts, WeightUncertainty};
+use super::{OpenFacts, SecondOpinionReversals, WeightUncertainty};
 use crate::quantity::{AccountId, CriterionId};
 
 /// How the order of the accounts fares under the weights that are possible.
@@ -29,8 +29,11 @@ pub struct RobustnessAnswer {
     pub pairs: Vec<PairwiseWinning>,
     /// Which accounts no weights can put first.
     pub dominance: DominanceAnswer,
-    /// What leaving an account out could do to the order of the others.
+    /// What leaving an account out could do to the order of the others by the headline score.
     pub rank_reversal: RankReversalVerdict,
+    /// What it does to their order by the second opinion that was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_opinion: Option<SecondOpinionReversals>,
 }
 
 /// How one account fares.

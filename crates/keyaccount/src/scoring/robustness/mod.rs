@@ -6,7 +6,8 @@
 //! pairwise winning indices after Leskinen, Viitanen, Kangas and Kangas, Forest Science 52, 2006.
 //!
 //! The answer also names the accounts that no weights can put first ([`dominance`](super::dominance())), and says that leaving
-//! accounts out cannot swap others; [`rank_reversal`] tests that for methods that scale by the data at hand.
+//! accounts out cannot swap others. Methods that scale by the data at hand may do that: [`rank_reversal`] tests them, and a
+//! question that names a second opinion is answered with who swaps when whom is left out.
 
 mod answer;
 mod confidence;
@@ -16,6 +17,7 @@ mod question;
 mod random;
 mod ranges;
 mod reversal;
+mod second_opinion;
 mod tally;
 mod weights;
 
@@ -31,6 +33,7 @@ pub use question::{
     WeightUncertainty,
 };
 pub use reversal::{RankReversal, RankReversalError, Reversal, rank_reversal};
+pub use second_opinion::{AccountReversal, AccountSwap, SecondOpinionReversals};
 
 use super::dominance::Ranges;
 use super::ranked_values::RankedValues;
@@ -40,6 +43,7 @@ use confidence::confidence_factors;
 use field::{Field, is_open};
 use question::{MOST_RANKS, MOST_SAMPLES, MOST_SEED};
 use random::GENERATOR;
+use second_opinion::second_opinion_reversals;
 use tally::{Counted, Tally, tally};
 use weights::WeightSampler;
 
@@ -60,7 +64,7 @@ const MOST_STEPS: u64 = 10_000_000_000;
 /// # Errors
 ///
 /// [`RobustnessError`] when a number is out of range, what is known about the weights does not fit the model or itself, ranges leave
-/// too little room to draw from, or there is too much to compute.
+/// too little room to draw from, there is too much to compute, or the second opinion cannot be formed.
 ///
 /// # Examples
 ///
@@ -129,6 +133,11 @@ pub fn robustness(
         pairs: survey.pairs(),
         dominance: survey.dominance(),
         rank_reversal: RankReversalVerdict::ImpossibleOnFixedAnchors,
+        second_opinion: question
+            .second_opinion
+            .as_ref()
+            .map(|method| second_opinion_reversals(model, scores, method))
+            .transpose()?,
     })
 }
 

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RankReversalError;
 use crate::fault::Fault;
-use crate::quantity::{CriterionId, GroupId};
+use crate::quantity::{AccountId, CriterionId, GroupId};
 use crate::scoring::WeightOf;
+use crate::scoring::second_opinion::{RankError, RankMethod};
 
 /// The most samples of one answer.
 pub(super) const MOST_SAMPLES: u32 = 1_000_000;
@@ -32,6 +34,9 @@ pub struct RobustnessQuestion {
     pub top: Option<u32>,
     /// What counts for facts still open.
     pub open_facts: OpenFacts,
+    /// The second opinion whose order is tested by leaving each account out in turn; at most 2,000 accounts, 400 with the
+    /// Gaussian function of PROMETHEE.
+    pub second_opinion: Option<RankMethod>,
 }
 
 impl RobustnessQuestion {
@@ -53,6 +58,7 @@ impl RobustnessQuestion {
             ranks: 10,
             top: None,
             open_facts: OpenFacts::default(),
+            second_opinion: None,
         }
     }
 }
@@ -136,7 +142,7 @@ pub enum OpenFacts {
     Uniform,
 }
 
-/// Why the robustness of an order cannot be told; paths are relative to the question.
+/// Why the robustness of an order cannot be told; paths are relative to the question, that of a cell to its account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RobustnessError {
@@ -226,6 +232,19 @@ pub enum RobustnessError {
         /// The steps asked for.
         found: u64,
     },
+    /// The second opinion cannot be formed, or not so often.
+    #[error(transparent)]
+    SecondOpinion(#[from] RankReversalError<RankError>),
+}
+
+impl RobustnessError {
+    /// Returns the account of the cell, where the error is about a cell of an account.
+    pub fn account_id(&self) -> Option<&AccountId> {
+        match self {
+            Self::SecondOpinion(RankReversalError::Method { error, .. }) => error.account_id(),
+            _ => None,
+        }
+    }
 }
 
 impl Fault for RobustnessError {
@@ -240,6 +259,7 @@ impl Fault for RobustnessError {
             Self::NoRoom { .. } => "no_room_for_weights",
             Self::TooNarrow { .. } => "ranges_too_narrow",
             Self::TooMuchWork { .. } => "too_much_work",
+            Self::SecondOpinion(error) => error.code(),
         }
     }
 
@@ -254,6 +274,8 @@ impl Fault for RobustnessError {
             Self::NotInOrder { path, .. } => (*path).to_owned(),
             Self::NoRoom { .. } | Self::TooNarrow { .. } => "/weights".to_owned(),
             Self::TooMuchWork { .. } => "/samples".to_owned(),
+            Self::SecondOpinion(error) if self.account_id().is_some() => error.path(),
+            Self::SecondOpinion(error) => format!("/second_opinion{}", error.path()),
         }
     }
 
@@ -267,6 +289,7 @@ impl Fault for RobustnessError {
             | Self::GroupsUnweighted { id, .. } => Some(id.clone()),
             Self::TooMuchWork { found, .. } => Some(found.to_string()),
             Self::NotInOrder { .. } | Self::TooNarrow { .. } => None,
+            Self::SecondOpinion(error) => error.found(),
         }
     }
 
@@ -278,6 +301,7 @@ impl Fault for RobustnessError {
                 Some("lower ends of at most 1 and upper ends of at least 1 in all".to_owned())
             }
             Self::TooMuchWork { most, .. } => Some(format!("at most {most}")),
+            Self::SecondOpinion(error) => error.expected(),
             _ => None,
         }
     }
@@ -290,6 +314,7 @@ impl Fault for RobustnessError {
             } => Some(format!("`{nearest}` is the nearest known id")),
             Self::TooNarrow { .. } => Some("widen the ranges, or leave some of them out".to_owned()),
             Self::TooMuchWork { .. } => Some("ask for fewer samples or fewer accounts".to_owned()),
+            Self::SecondOpinion(error) => error.help(),
             _ => None,
         }
     }

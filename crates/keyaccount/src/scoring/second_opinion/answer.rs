@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{SpotisAnswer, TopsisAnswer, VikorAnswer, WaspasAnswer, WeightedProductAnswer, WorstOfAnswer};
 use crate::quantity::{AccountId, CriterionId};
+use crate::scoring::promethee::PrometheeAnswer;
 use crate::scoring::{Better, LeftOut, TieGroup};
 
 /// Accounts in the order of a second opinion.
@@ -83,4 +84,6 @@ pub enum RankMethodAnswer {
     Vikor(VikorAnswer),
     /// The distance from an expected point.
     Spotis(SpotisAnswer),
+    /// Flows of preference between every two accounts.
+    Promethee(PrometheeAnswer),
 }

@@ -1,9 +1,9 @@
 //! The first pass over a table: lowest, highest, sum of squares, and whether every cell is a number.
 
+use super::RankError;
 use super::chunks::{CHUNK, run, starts};
-use super::{CellPlace, RankError};
 use crate::scoring::shown::shown;
-use crate::scoring::{Better, DecisionTable, TableColumn};
+use crate::scoring::{Better, CellPlace, DecisionTable, TableColumn};
 
 /// What the largest cell of a column may be in size, where it is not 0: its square is then neither 0 nor infinite.
 const SMALLEST: f64 = 1e-150;

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{CriterionId, Share};
 use crate::scoring::TableBasis;
+use crate::scoring::promethee::PrometheeSettings;
 
 /// A way to put accounts in order.
 ///
-/// In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`.
+/// In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+/// `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -22,6 +24,7 @@ pub enum RankMethod {
     Topsis(TopsisOptions),
     Vikor(VikorOptions),
     Spotis(SpotisOptions),
+    Promethee(PrometheeSettings),
 }
 
 /// What may be chosen about the weighted product.

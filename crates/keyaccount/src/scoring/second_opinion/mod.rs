@@ -3,7 +3,8 @@
 //! The headline score adds up values on fixed anchors. A second opinion asks whether the order survives another way of
 //! adding up: the worst criterion alone ([`worst_of`]), products that punish weak spots ([`weighted_product`],
 //! [`waspas`]), distances to the best and the worst of the list ([`topsis`], [`vikor`]), the distance to an expected
-//! point inside declared bounds ([`spotis`]). Where the opinions agree, the order is firm; where they do not, the answer
+//! point inside declared bounds ([`spotis`]), preferences between every two accounts
+//! ([`promethee`](super::promethee)). Where the opinions agree, the order is firm; where they do not, the answer
 //! names the criteria that pull.
 //!
 //! Worst-of, SPOTIS and the forms with `anchors` look at one account at a time: no account changes the order of two
@@ -15,6 +16,7 @@
 
 mod answer;
 mod method;
+mod order;
 mod rank_accounts;
 mod rank_error;
 
@@ -41,8 +43,9 @@ pub use method::{
     ExpectedPointValue, ProductScaling, RankMethod, SpotisOptions, TopsisOptions, TopsisScaling,
     VikorOptions, WaspasOptions, WeightedProductOptions,
 };
+pub(super) use order::row_ranks;
 pub use rank_accounts::rank_accounts;
-pub use rank_error::{CellPlace, RankError};
+pub use rank_error::RankError;
 pub use ranks::{CompetitionRanks, competition_ranks, resolution};
 pub use spotis::{SpotisAnswer, SpotisBounds, SpotisPart, SpotisRow, SpotisSummary, spotis};
 pub use topsis::{TopsisAnswer, TopsisPart, TopsisRow, TopsisSummary, topsis};

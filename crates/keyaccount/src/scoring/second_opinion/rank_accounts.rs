@@ -12,10 +12,11 @@ use super::{
 };
 use crate::document::nearest;
 use crate::quantity::{AccountId, CriterionId};
+use crate::scoring::promethee::{PrometheeAnswer, PrometheeSettings, flow_resolution, promethee};
 use crate::scoring::shown::shown;
 use crate::scoring::{
-    AccountScore, AccountTable, CompiledModel, Criterion, DecisionTable, Direction, Ranking, ScoreAnswer,
-    TieGroup, spearman,
+    AccountScore, AccountTable, Better, CompiledModel, Criterion, DecisionTable, Direction, Ranking,
+    ScoreAnswer, TieGroup, spearman,
 };
 
 /// Returns the accounts that `model` scored with `scores` in the order of another method.
@@ -26,8 +27,8 @@ use crate::scoring::{
 ///
 /// # Errors
 ///
-/// [`RankError`] for cells that the method cannot use, with account and criterion, and for an expected point that does
-/// not fit the model.
+/// [`RankError`] for cells that the method cannot use, with account and criterion, and for an expected point or a preference
+/// function that does not fit the model.
 ///
 /// # Examples
 ///
@@ -112,11 +113,30 @@ fn opinion(
             let (ranked, answer) = spotis::opinion(view, ids, &bounds)?;
             (ranked, RankMethodAnswer::Spotis(answer))
         }
+        RankMethod::Promethee(settings) => {
+            let (ranked, answer) = promethee_opinion(view, ids, settings)?;
+            (ranked, RankMethodAnswer::Promethee(answer))
+        }
     })
 }
 
+fn promethee_opinion(
+    view: &DecisionTable<'_>,
+    ids: &[AccountId],
+    settings: &PrometheeSettings,
+) -> Result<(Ranked, PrometheeAnswer), RankError> {
+    let answer = promethee(view, ids, settings)?;
+    let rows = answer.rows.iter().map(|row| (&row.account_id, row.net_flow));
+    let net_flows: BTreeMap<&AccountId, f64> = rows.collect();
+    let scores = ids
+        .iter()
+        .map(|id| net_flows.get(id).copied().unwrap_or_default());
+    let resolution = flow_resolution(view.columns().len());
+    Ok((Ranked::new(scores.collect(), Better::Higher, resolution), answer))
+}
+
 /// Returns the anchors of the columns with what is expected of each; a target stands as a value, from 0 to 1.
-fn spotis_bounds(
+pub(super) fn spotis_bounds(
     model: &CompiledModel,
     view: &DecisionTable<'_>,
     options: &SpotisOptions,

@@ -1,10 +1,9 @@
 //! Why there is no second opinion.
 
-use std::fmt;
-
 use crate::fault::Fault;
 use crate::quantity::{AccountId, CriterionId};
-use crate::scoring::TableError;
+use crate::scoring::promethee::PrometheeError;
+use crate::scoring::{CellPlace, TableError};
 
 /// Why there is no second opinion; the path of a cell is relative to its account or to the columns, that of an option
 /// to the method.
@@ -107,22 +106,16 @@ pub enum RankError {
         /// The value as text.
         found: String,
     },
+    /// A preference function of PROMETHEE is at fault, or does not suit its column.
+    #[error(transparent)]
+    Promethee(PrometheeError),
 }
 
-/// Where a cell stands: in a row of columns, counted from 0, or in an account of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CellPlace {
-    /// A row of columns.
-    Row(usize),
-    /// An account of a document.
-    Account(AccountId),
-}
-
-impl fmt::Display for CellPlace {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Row(row) => write!(formatter, "row {row}"),
-            Self::Account(id) => write!(formatter, "account `{id}`"),
+impl From<PrometheeError> for RankError {
+    fn from(error: PrometheeError) -> Self {
+        match error {
+            PrometheeError::Table(error) => Self::Table(error),
+            error => Self::Promethee(error),
         }
     }
 }
@@ -130,21 +123,16 @@ impl fmt::Display for CellPlace {
 impl RankError {
     /// Returns the account of the cell, where the error is about a cell of an account.
     pub fn account_id(&self) -> Option<&AccountId> {
-        match self.cell() {
-            Some((CellPlace::Account(id), _)) => Some(id),
-            _ => None,
-        }
+        self.cell().and_then(|(place, _)| place.account_id())
     }
 
     /// Returns the error with the account that stands in the row of the cell.
-    pub(super) fn of_account(mut self, account_ids: &[AccountId]) -> Self {
+    pub(in crate::scoring) fn of_account(mut self, account_ids: &[AccountId]) -> Self {
         if let Self::NotPositive { place, .. }
         | Self::NotAValue { place, .. }
         | Self::TooExtreme { place, .. } = &mut self
-            && let CellPlace::Row(row) = place
-            && let Some(id) = account_ids.get(*row)
         {
-            *place = CellPlace::Account(id.clone());
+            place.name_account(account_ids);
         }
         self
     }
@@ -178,6 +166,7 @@ impl Fault for RankError {
             Self::ExpectedCriterion { .. } => "unknown_criterion",
             Self::ExpectedTwice { .. } => "duplicate_id",
             Self::ExpectedOutside { .. } => "outside_anchors",
+            Self::Promethee(error) => error.code(),
         }
     }
 
@@ -196,6 +185,7 @@ impl Fault for RankError {
                 format!("/spotis/expected_point/{index}/criterion_id")
             }
             Self::ExpectedOutside { index, .. } => format!("/spotis/expected_point/{index}/value"),
+            Self::Promethee(error) => format!("/promethee{}", error.path()),
             _ => String::new(),
         }
     }
@@ -212,6 +202,7 @@ impl Fault for RankError {
             Self::ExpectedCriterion { criterion_id, .. } | Self::ExpectedTwice { criterion_id, .. } => {
                 Some(criterion_id.to_string())
             }
+            Self::Promethee(error) => error.found(),
         }
     }
 
@@ -228,6 +219,7 @@ impl Fault for RankError {
             Self::ExpectedCriterion { .. } => Some("a criterion with anchors".to_owned()),
             Self::ExpectedTwice { .. } => None,
             Self::ExpectedOutside { expected, .. } => Some(expected.clone()),
+            Self::Promethee(error) => error.expected(),
         }
     }
 
@@ -240,6 +232,7 @@ impl Fault for RankError {
                 nearest: Some(nearest),
                 ..
             } => Some(format!("`{nearest}` is the nearest known id")),
+            Self::Promethee(error) => error.help(),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ use super::{
     rank_accounts, spotis, topsis, vikor, waspas, weighted_product, worst_of,
 };
 use crate::quantity::Share;
+use crate::scoring::promethee::{PrometheeSettings, promethee_flows};
 use crate::scoring::{AccountFacts, Better, CompiledModel, DecisionTable, TableColumn};
 
 /// Rows of numbers with a weight and a direction (`+` or `-`) per column; the columns are `c0`, `c1` and so on.
@@ -132,6 +133,11 @@ impl Data {
         self.spotis(&bounds.collect::<Vec<_>>())
     }
 
+    /// Returns the net flows where any difference is a full preference.
+    fn promethee(&self) -> Result<Vec<f64>, RankError> {
+        Ok(promethee_flows(&self.table(), &PrometheeSettings::default())?.net)
+    }
+
     /// Returns the scores of every method with the direction in which they are better, where the method can be used.
     fn every_method(&self) -> Vec<Scored> {
         let vikor = self.vikor(0.5);
@@ -180,6 +186,7 @@ impl Data {
             ("vikor r", Better::Lower, vikor.clone().map(|(_, r, ..)| r)),
             ("vikor q", Better::Lower, vikor.map(|(_, _, q, _)| q)),
             ("spotis", Better::Lower, self.spotis_to_ten()),
+            ("promethee", Better::Higher, self.promethee()),
         ]
     }
 }
@@ -247,6 +254,7 @@ fn every_rank_method() -> Vec<RankMethod> {
         RankMethod::WorstOf,
         RankMethod::Vikor(VikorOptions::default()),
         RankMethod::Spotis(SpotisOptions::default()),
+        RankMethod::Promethee(PrometheeSettings::default()),
     ];
     for scaling in [ProductScaling::Ratio, ProductScaling::Anchors] {
         let lambda = share(0.5);

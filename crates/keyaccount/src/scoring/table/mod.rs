@@ -7,7 +7,9 @@
 mod accounts;
 mod decision;
 mod error;
+mod place;
 
 pub use accounts::{AccountTable, LeftOut, LeftOutReason, TableBasis};
 pub use decision::{Better, DecisionTable, TableColumn};
 pub use error::TableError;
+pub use place::CellPlace;

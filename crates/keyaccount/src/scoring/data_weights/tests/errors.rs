@@ -1,10 +1,14 @@
 //! The texts of errors.
 
-use super::super::{DataWeightError, DataWeightMethod, data_weights};
+use serde_json::json;
+
+use super::super::{DataWeightError, DataWeightMethod, account_data_weights, data_weights};
 use super::METHODS;
 use crate::fault::Fault;
+use crate::quantity::AccountId;
 use crate::scoring::Better;
 use crate::scoring::tests::sheet::{Column, Sheet};
+use crate::scoring::tests::{accounts, compiled};
 
 fn of(values: &[f64], method: DataWeightMethod) -> DataWeightError {
     let fine = vec![1.0; values.len()];
@@ -57,6 +61,41 @@ fn cells_that_a_method_cannot_take() {
         "/c1/1",
         "`c1` must be above 0 for MEREC weights (got -2, row 1)",
     );
+}
+
+#[test]
+fn cells_of_documents_name_account_and_criterion() {
+    let criterion = |id: &str| {
+        json!({"id": id, "name": "C", "meaning": "M", "unit": "u", "weight": 1, "direction": "more_is_better",
+               "anchors": {"worst": -9, "best": 9}, "when_absent": "exclude_and_rescale"})
+    };
+    let model = compiled(
+        json!({"schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "M", "weights": "points",
+               "criteria": [criterion("growth"), criterion("fit")]}),
+    );
+    let accounts = accounts(json!([
+        {"id": "umbra", "facts": {"growth": -2, "fit": 3}},
+        {"id": "globex", "facts": {"growth": 1, "fit": 4}},
+        {"id": "hooli", "facts": {"growth": -5}},
+    ]));
+    let scores = model.score(&accounts).unwrap();
+    let error = account_data_weights(&model, &scores, DataWeightMethod::Entropy).unwrap_err();
+    check(
+        &error,
+        "negative_cell",
+        "/facts/growth",
+        "`growth` must be at least 0 for entropy weights (got -2, account `umbra`)",
+    );
+    assert_eq!(error.account_id().map(AccountId::as_str), Some("umbra"));
+    let found = account_data_weights(&model, &scores, DataWeightMethod::Critic).unwrap();
+    let columns: Vec<_> = found
+        .weights
+        .criteria
+        .iter()
+        .map(|weight| weight.criterion_id.as_str())
+        .collect();
+    assert_eq!((columns, found.weights.row_count), (vec!["fit", "growth"], 2));
+    assert_eq!(found.left_out[0].account_id.as_str(), "hooli");
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use super::{Data, bits};
 use crate::fault::Fault;
 use crate::quantity::AccountId;
-use crate::scoring::Better;
 use crate::scoring::second_opinion::{
-    CellPlace, CompromiseOutcome, ProductScaling, RankError, SpotisBounds, TopsisScaling, VikorHalf,
-    competition_ranks, resolution, spotis, topsis,
+    CompromiseOutcome, ProductScaling, RankError, SpotisBounds, TopsisScaling, VikorHalf, competition_ranks,
+    resolution, spotis, topsis,
 };
+use crate::scoring::{Better, CellPlace};
 
 const SCALINGS: [TopsisScaling; 3] = [
     TopsisScaling::Vector,

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::{Data, bits, data, documents, every_rank_method, near, ranked};
-use crate::scoring::second_opinion::{ProductScaling, TopsisScaling, competition_ranks, rank_accounts};
+use crate::scoring::second_opinion::{
+    ProductScaling, TopsisScaling, competition_ranks, rank_accounts, row_ranks,
+};
 use crate::scoring::{AccountTable, Better};
 
 proptest! {
@@ -46,6 +48,22 @@ proptest! {
             let before = rank_accounts(&model, &scores, &method).unwrap();
             let after = rank_accounts(&turned, &turned_scores, &method).unwrap();
             prop_assert_eq!(serde_json::to_string(&before).unwrap(), serde_json::to_string(&after).unwrap());
+        }
+    }
+
+    #[test]
+    fn ranks_without_words_are_those_of_the_answer(data in data(10.0)) {
+        let (model, accounts) = documents(&data, 10.0);
+        let scores = model.score(&accounts).unwrap();
+        for method in every_rank_method() {
+            let answer = rank_accounts(&model, &scores, &method).unwrap();
+            let table = AccountTable::new(&model, &scores, method.basis());
+            let ranks = row_ranks(&model, &table.view().unwrap(), &method).unwrap();
+            prop_assert_eq!(ranks.len(), answer.accounts.len());
+            for (id, rank) in table.account_ids.iter().zip(ranks) {
+                let account = answer.accounts.iter().find(|account| account.account_id == *id).unwrap();
+                prop_assert_eq!(account.rank, rank, "{:?}", method);
+            }
         }
     }
 
@@ -167,6 +185,7 @@ proptest! {
                             &[numbers("regret").iter().sum(), numbers("regret").into_iter().fold(0.0, f64::max)], 1e-12));
                         (account.measure, row["q"].as_f64().unwrap())
                     }
+                    "promethee" => (account.measure, numbers("contribution").iter().sum()),
                     _ => (account.measure, numbers("distance").iter().sum()),
                 };
                 prop_assert!((measure - expected).abs() < 1e-12, "{name} {measure} {expected}");
@@ -189,7 +208,7 @@ proptest! {
         }
     }
 
-    /// Whatever stands in the cells: an error, or numbers between 0 and 1.
+    /// Whatever stands in the cells: an error, or numbers between 0 and 1, for net flows between -1 and 1.
     #[test]
     fn not_a_number_never_leaves(rows in prop::collection::vec(prop::collection::vec(
         prop_oneof![4 => 0.0_f64..=1.0, 2 => any::<f64>(), 1 => Just(0.0), 1 => Just(-0.0), 1 => Just(f64::MIN_POSITIVE), 1 => Just(1e-308),
@@ -198,8 +217,9 @@ proptest! {
         prop_assume!(weights.iter().sum::<f64>() > 0.0);
         let data = Data::of(rows, weights, vec![Better::Higher, Better::Lower]);
         for (name, _, scores) in data.every_method() {
+            let lowest = if name == "promethee" { -1.0 } else { 0.0 };
             for score in scores.unwrap_or_default() {
-                prop_assert!((0.0..=1.0 + 1e-12).contains(&score), "{name}: {score}");
+                prop_assert!((lowest..=1.0 + 1e-12).contains(&score), "{name}: {score}");
             }
         }
     }

@@ -1,0 +1,42 @@
+//! Where a cell stands.
+
+use std::fmt;
+
+use crate::quantity::AccountId;
+
+/// Where a cell stands: in a row of columns, counted from 0, or in an account of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellPlace {
+    /// A row of columns.
+    Row(usize),
+    /// An account of a document.
+    Account(AccountId),
+}
+
+impl CellPlace {
+    /// Returns the account, where the place is in one.
+    pub fn account_id(&self) -> Option<&AccountId> {
+        match self {
+            Self::Account(id) => Some(id),
+            Self::Row(_) => None,
+        }
+    }
+
+    /// Turns a row into the account that stands in it, where there is one.
+    pub(in crate::scoring) fn name_account(&mut self, account_ids: &[AccountId]) {
+        if let Self::Row(row) = self
+            && let Some(id) = account_ids.get(*row)
+        {
+            *self = Self::Account(id.clone());
+        }
+    }
+}
+
+impl fmt::Display for CellPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row(row) => write!(formatter, "row {row}"),
+            Self::Account(id) => write!(formatter, "account `{id}`"),
+        }
+    }
+}
