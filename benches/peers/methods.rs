@@ -84,7 +84,7 @@ fn table<'a>(columns: &[&'a [f64]]) -> Result<DecisionTable<'a>, Box<dyn Error>>
     Ok(DecisionTable::new(table)?)
 }
 
-fn data<'a>(table: DecisionTable<'a>, method: DataWeightMethod) -> Call<'a> {
+fn data(table: DecisionTable<'_>, method: DataWeightMethod) -> Call<'_> {
     Box::new(move || {
         let weights = data_weights(&table, method)?;
         Ok(weights

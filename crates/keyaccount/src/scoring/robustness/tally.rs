@@ -51,7 +51,9 @@ pub(super) fn tally(
     let chunks = samples.div_ceil(CHUNK);
     let mut total = Tally::new(field, weighting, counted);
     let at_once = MOST_NUMBERS / total.numbers().max(1);
-    let at_once = u32::try_from(at_once).unwrap_or(MOST_CHUNKS).clamp(1, MOST_CHUNKS);
+    let at_once = u32::try_from(at_once)
+        .unwrap_or(MOST_CHUNKS)
+        .clamp(1, MOST_CHUNKS);
     let mut first = 0;
     while first < chunks {
         let next = first.saturating_add(at_once).min(chunks);

@@ -641,7 +641,10 @@ fn a_second_opinion_is_asked_again_without_each_account() {
                 .iter()
                 .find(|reversal| reversal.without_account_id == left_out.id);
             let swaps = reversal.map_or(Vec::new(), |reversal| {
-                assert_eq!(reversal.swapped_pair_count as usize, expected.len());
+                assert_eq!(
+                    usize::try_from(reversal.swapped_pair_count).unwrap(),
+                    expected.len()
+                );
                 let swaps = reversal.swaps.iter();
                 swaps
                     .map(|swap| (swap.account_id.to_string(), swap.other_account_id.to_string()))
