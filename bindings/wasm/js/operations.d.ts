@@ -49,6 +49,38 @@ export declare const review: {
 
 export declare const score: {
   /**
+   * Why did the score of each account change between two dates?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly compare: (request: types.ScoreCompareRequest | string) => Reply<types.ScoreCompareReply>;
+  /**
+   * Which criteria tell the accounts apart, beside the weights of the model?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly dataWeights: (request: types.ScoreDataWeightsRequest | string) => Reply<types.ScoreDataWeightsReply>;
+  /**
+   * Why does an account score as it does, and why does it stand above another?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly explain: (request: types.ScoreExplainRequest | string) => Reply<types.ScoreExplainReply>;
+  /**
+   * Which cell of the matrix is each account in, and what would move it?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly matrix: (request: types.ScoreMatrixRequest | string) => Reply<types.ScoreMatrixReply>;
+  /**
    * Which ready score models are there, and what do they look at?
    *
    * `request` is an object, or its JSON text, which is passed on as it stands.
@@ -57,6 +89,46 @@ export declare const score: {
    */
   readonly models: (request: types.ScoreModelsRequest | string) => Reply<types.ScoreModelsReply>;
   /**
+   * Does the order of the accounts survive another method, and what pulls?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly rank: (request: types.ScoreRankRequest | string) => Reply<types.ScoreRankReply>;
+  /**
+   * What do several raters say of each account together, and where do they disagree?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly ratings: (request: types.ScoreRatingsRequest | string) => Reply<types.ScoreRatingsReply>;
+  /**
+   * What has to be kept so that these scores can be checked in later years?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly record: (request: types.ScoreRecordRequest | string) => Reply<types.ScoreRecordReply>;
+  /**
+   * Does a record still come out as it was recorded, and if not, what was changed?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly replay: (request: types.ScoreReplayRequest | string) => Reply<types.ScoreReplayReply>;
+  /**
+   * Does the order hold when the weights are not known exactly?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly robustness: (request: types.ScoreRobustnessRequest | string) => Reply<types.ScoreRobustnessReply>;
+  /**
    * How does each account score, and why?
    *
    * `request` is an object, or its JSON text, which is passed on as it stands.
@@ -64,9 +136,33 @@ export declare const score: {
    * @throws {KeyAccountError}
    */
   readonly run: (request: types.ScoreRunRequest | string) => Reply<types.ScoreRunReply>;
+  /**
+   * How far may a weight or a rating move before the order changes?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly sensitivity: (request: types.ScoreSensitivityRequest | string) => Reply<types.ScoreSensitivityReply>;
+  /**
+   * How much does each criterion count, and how far do the raters agree?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly weights: (request: types.ScoreWeightsRequest | string) => Reply<types.ScoreWeightsReply>;
 };
 
 export declare const select: {
+  /**
+   * Did the selected accounts grow more than the others, and which were missed?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly backtest: (request: types.SelectBacktestRequest | string) => Reply<types.SelectBacktestReply>;
   /**
    * Which accounts are key, which just missed it, and by how much?
    *
@@ -75,4 +171,12 @@ export declare const select: {
    * @throws {KeyAccountError}
    */
   readonly run: (request: types.SelectRunRequest | string) => Reply<types.SelectRunReply>;
+  /**
+   * Which tier is each account in, which line decided, and how far is the next?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly tiers: (request: types.SelectTiersRequest | string) => Reply<types.SelectTiersReply>;
 };

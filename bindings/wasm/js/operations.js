@@ -19,10 +19,23 @@ export const review = Object.freeze({
 });
 
 export const score = Object.freeze({
+  compare: (request) => run("score.compare", request),
+  dataWeights: (request) => run("score.data_weights", request),
+  explain: (request) => run("score.explain", request),
+  matrix: (request) => run("score.matrix", request),
   models: (request) => run("score.models", request),
+  rank: (request) => run("score.rank", request),
+  ratings: (request) => run("score.ratings", request),
+  record: (request) => run("score.record", request),
+  replay: (request) => run("score.replay", request),
+  robustness: (request) => run("score.robustness", request),
   run: (request) => run("score.run", request),
+  sensitivity: (request) => run("score.sensitivity", request),
+  weights: (request) => run("score.weights", request),
 });
 
 export const select = Object.freeze({
+  backtest: (request) => run("select.backtest", request),
   run: (request) => run("select.run", request),
+  tiers: (request) => run("select.tiers", request),
 });

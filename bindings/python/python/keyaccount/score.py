@@ -8,11 +8,172 @@ from typing import TYPE_CHECKING
 from keyaccount import _host, _request
 
 if TYPE_CHECKING:
-    from keyaccount._host import Reply
-    from keyaccount.models import Provenance, ScoreAnswer, ScoreModelsAnswer
-    from keyaccount.types import Document
+    from collections.abc import Sequence
+    from typing import Literal
 
-__all__ = ["models", "run"]
+    from keyaccount._host import Reply
+    from keyaccount.models import (
+        AccountDataWeights,
+        MatrixAnswer,
+        Provenance,
+        RankAnswer,
+        RatingsAnswer,
+        RobustnessAnswer,
+        ScoreAnswer,
+        ScoreComparison,
+        ScoreExplanation,
+        ScoreModelsAnswer,
+        ScoreRecord,
+        ScoreReplay,
+        SensitivityAnswer,
+        WeightsAnswer,
+    )
+    from keyaccount.types import Date, Document, Number
+
+__all__ = ["compare", "data_weights", "explain", "matrix", "models", "rank", "ratings", "record", "replay", "robustness", "run", "sensitivity", "weights"]
+
+
+def compare(
+    *,
+    before: Document,
+    after: Document,
+) -> Reply[ScoreComparison, Provenance]:
+    """Why did the score of each account change between two dates?
+
+    Arguments:
+        before: The earlier scoring.
+        after: The later scoring.
+
+    Returns:
+        Reply with `ScoreComparison`: What changed between two scorings of accounts.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.compare",
+        {
+            "before": _request.document(before),
+            "after": _request.document(after),
+        },
+    )
+
+
+def data_weights(
+    *,
+    accounts: Document,
+    method: Literal["entropy", "critic", "merec"] | Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+) -> Reply[AccountDataWeights, Provenance]:
+    """Which criteria tell the accounts apart, beside the weights of the model?
+
+    Arguments:
+        accounts: The accounts with what is known about them; may be empty.
+        method: How spread becomes weights.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
+
+    Returns:
+        Reply with `AccountDataWeights`: The weights that scored accounts suggest, beside those of
+        the model.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.data_weights",
+        {
+            "accounts": _request.document(accounts),
+            "method": method,
+            "model": _request.document(model),
+            "ready_model": ready_model,
+        },
+    )
+
+
+def explain(
+    *,
+    accounts: Document,
+    account_id: str,
+    model: Document | None = None,
+    ready_model: str | None = None,
+    above_account_id: str | None = None,
+) -> Reply[ScoreExplanation, Provenance]:
+    """Why does an account score as it does, and why does it stand above another?
+
+    Arguments:
+        accounts: The accounts with what is known about them; the rank is among these.
+        account_id: The account to explain.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
+        above_account_id (optional): The account above which it stands, or should stand.
+
+    Returns:
+        Reply with `ScoreExplanation`: Why an account scores as it does.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.explain",
+        {
+            "accounts": _request.document(accounts),
+            "account_id": account_id,
+            "model": _request.document(model),
+            "ready_model": ready_model,
+            "above_account_id": above_account_id,
+        },
+    )
+
+
+def matrix(
+    *,
+    accounts: Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+    second_model: Document | None = None,
+    second_ready_model: str | None = None,
+    grid: Document | None = None,
+    ready_grid: str | None = None,
+    details: Document | None = None,
+) -> Reply[MatrixAnswer, Provenance]:
+    """Which cell of the matrix is each account in, and what would move it?
+
+    Arguments:
+        accounts: The accounts with what is known about them, for both models together; may be
+            empty.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `attractiveness-strength`;
+            leave it out to use your own.
+        second_model (optional): A second score model, where an axis measures one.
+        second_ready_model (optional): The name of a ready score model to use as the second.
+        grid (optional): The axes, the cuts and the cells; leave it out to use a ready grid.
+        ready_grid (optional): The name of a ready grid, such as `mcdonald-woodburn`; leave it out
+            to use your own.
+        details (optional): The stage, the revenue and the forecast of accounts.
+
+    Returns:
+        Reply with `MatrixAnswer`: Where the accounts stand in a grid.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.matrix",
+        {
+            "accounts": _request.document(accounts),
+            "model": _request.document(model),
+            "ready_model": ready_model,
+            "second_model": _request.document(second_model),
+            "second_ready_model": second_ready_model,
+            "grid": _request.document(grid),
+            "ready_grid": ready_grid,
+            "details": _request.document(details),
+        },
+    )
 
 
 def models() -> Reply[ScoreModelsAnswer, Provenance]:
@@ -25,6 +186,203 @@ def models() -> Reply[ScoreModelsAnswer, Provenance]:
         keyaccount.InputError: The request could not be read or computed.
     """
     return _host.reply("score.models", {})
+
+
+def rank(
+    *,
+    accounts: Document,
+    method: Literal["worst_of"] | Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+) -> Reply[RankAnswer, Provenance]:
+    """Does the order of the accounts survive another method, and what pulls?
+
+    Arguments:
+        accounts: The accounts with what is known about them; may be empty.
+        method: How to put them in order.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
+
+    Returns:
+        Reply with `RankAnswer`: Accounts in the order of a second opinion.
+
+        The headline score stays the weighted sum on fixed anchors; its rank stands beside every
+        account.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.rank",
+        {
+            "accounts": _request.document(accounts),
+            "method": method,
+            "model": _request.document(model),
+            "ready_model": ready_model,
+        },
+    )
+
+
+def ratings(
+    *,
+    panel: Document,
+    criterion_ids: Sequence[str] | str | None = None,
+    model: Document | None = None,
+    ready_model: str | None = None,
+) -> Reply[RatingsAnswer, Provenance]:
+    """What do several raters say of each account together, and where do they disagree?
+
+    Arguments:
+        panel: The raters and their ratings.
+        criterion_ids (optional): The criteria in the order of the answer; leave it out to rate
+            those of a model. With a model, they must be the same criteria.
+        model (optional): The score model whose criteria are rated.
+        ready_model (optional): The name of the ready score model whose criteria are rated, such as
+            `ranking-1-to-10`.
+
+    Returns:
+        Reply with `RatingsAnswer`: The ratings of a panel, taken together.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.ratings",
+        {
+            "panel": _request.document(panel),
+            "criterion_ids": _request.document(criterion_ids),
+            "model": _request.document(model),
+            "ready_model": ready_model,
+        },
+    )
+
+
+def record(
+    *,
+    accounts: Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+    policy: Document | None = None,
+    needs: Document | None = None,
+    incumbents: Document | None = None,
+    recorded_on: Date | None = None,
+) -> Reply[ScoreRecord, Provenance]:
+    """What has to be kept so that these scores can be checked in later years?
+
+    Arguments:
+        accounts: The accounts with what is known about them; may be empty.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
+        policy (optional): Where the line is drawn; leave it out where nobody is selected.
+        needs (optional): What the accounts take in a year when they are selected, where the policy
+            limits resources.
+        incumbents (optional): Which accounts are key today, or were, where the policy has a rule
+            for incumbents.
+        recorded_on (optional): The day of the record.
+
+    Returns:
+        Reply with `ScoreRecord`: A scoring with everything that it was made from.
+
+        Hashes are SHA-256 over the canonical form (RFC 8785) of a part, 64 hexadecimal digits. The
+        parts may be written by any writer of JSON: `8` and `8.0` are the same number, and white
+        space does not count.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.record",
+        {
+            "accounts": _request.document(accounts),
+            "model": _request.document(model),
+            "ready_model": ready_model,
+            "policy": _request.document(policy),
+            "needs": _request.document(needs),
+            "incumbents": _request.document(incumbents),
+            "recorded_on": recorded_on,
+        },
+    )
+
+
+def replay(
+    *,
+    record: Document,
+) -> Reply[ScoreReplay, Provenance]:
+    """Does a record still come out as it was recorded, and if not, what was changed?
+
+    Arguments:
+        record: The record, as `score.record` answered it.
+
+    Returns:
+        Reply with `ScoreReplay`: What came of computing a record again.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.replay",
+        {
+            "record": _request.document(record),
+        },
+    )
+
+
+def robustness(
+    *,
+    accounts: Document,
+    weights: Literal["any"] | Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    ranks: int | None = None,
+    top: int | None = None,
+    open_facts: Literal["by_policy", "uniform"] | None = None,
+    second_opinion: Literal["worst_of"] | Document | None = None,
+) -> Reply[RobustnessAnswer, Provenance]:
+    """Does the order hold when the weights are not known exactly?
+
+    Arguments:
+        accounts: The accounts with what is known about them; may be empty.
+        weights: What is known about the weights.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
+        samples (optional): The number of samples, 1 to 1,000,000; 10,000 unless stated.
+        seed (optional): Where the random numbers start, at most 2^53; 0 unless stated. The same
+            seed gives the same answer.
+        ranks (optional): The number of ranks whose acceptability is answered, 1 to 50; 10 unless
+            stated.
+        top (optional): The number of best accounts whose acceptability as a set is answered, at
+            least 1.
+        open_facts (optional): What counts for facts still open: what the model says, unless stated.
+        second_opinion (optional): The second opinion whose order is tested by leaving each account
+            out in turn; at most 2,000 accounts, 400 with the Gaussian function of PROMETHEE.
+
+    Returns:
+        Reply with `RobustnessAnswer`: How the order of the accounts fares under the weights that
+        are possible.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.robustness",
+        {
+            "accounts": _request.document(accounts),
+            "weights": weights,
+            "model": _request.document(model),
+            "ready_model": ready_model,
+            "samples": samples,
+            "seed": seed,
+            "ranks": ranks,
+            "top": top,
+            "open_facts": open_facts,
+            "second_opinion": second_opinion,
+        },
+    )
 
 
 def run(
@@ -53,5 +411,93 @@ def run(
             "accounts": _request.document(accounts),
             "model": _request.document(model),
             "ready_model": ready_model,
+        },
+    )
+
+
+def sensitivity(
+    *,
+    accounts: Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+    top: int | None = None,
+    pair: Document | None = None,
+    close_call_points: Number | None = None,
+    one_point: Literal["rating_point", "rubric_level"] | None = None,
+) -> Reply[SensitivityAnswer, Provenance]:
+    """How far may a weight or a rating move before the order changes?
+
+    Arguments:
+        accounts: The accounts with what is known about them; may be empty.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
+        top (optional): The number of best accounts whose set is looked at, at least 1.
+        pair (optional): Two accounts whose order is looked at.
+        close_call_points (optional): The points up to which a margin is a close call; 2 percent of
+            the length of the scale unless stated.
+        one_point (optional): Whether to test ratings one step up and down, and by which step.
+
+    Returns:
+        Reply with `SensitivityAnswer`: How firmly the order of the accounts stands against changes
+        of weights and ratings.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.sensitivity",
+        {
+            "accounts": _request.document(accounts),
+            "model": _request.document(model),
+            "ready_model": ready_model,
+            "top": top,
+            "pair": _request.document(pair),
+            "close_call_points": close_call_points,
+            "one_point": one_point,
+        },
+    )
+
+
+def weights(
+    *,
+    criterion_ids: Sequence[str] | str | None = None,
+    model: Document | None = None,
+    ready_model: str | None = None,
+    method: Literal["equal"] | Document | None = None,
+    raters: Document | None = None,
+    combine: Literal["mean", "median", "geometric_mean"] | None = None,
+    rescale: bool | None = None,
+) -> Reply[WeightsAnswer, Provenance]:
+    """How much does each criterion count, and how far do the raters agree?
+
+    Arguments:
+        criterion_ids (optional): The criteria in the order of the answer; leave it out to weigh
+            those of a model. With a model, they must be the same criteria.
+        model (optional): The score model whose criteria are weighed.
+        ready_model (optional): The name of the ready score model whose criteria are weighed, such
+            as `ranking-1-to-10`.
+        method (optional): One judgement.
+        raters (optional): Several raters, each with a judgement of their own.
+        combine (optional): How the raters are combined, `mean` unless stated.
+        rescale (optional): Whether shares that do not add up to 1 are divided by their sum; the
+            answer says so.
+
+    Returns:
+        Reply with `WeightsAnswer`: How much each criterion counts, and whose judgement that is.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "score.weights",
+        {
+            "criterion_ids": _request.document(criterion_ids),
+            "model": _request.document(model),
+            "ready_model": ready_model,
+            "method": method,
+            "raters": _request.document(raters),
+            "combine": combine,
+            "rescale": rescale,
         },
     )

@@ -8,11 +8,45 @@ from typing import TYPE_CHECKING
 from keyaccount import _host, _request
 
 if TYPE_CHECKING:
-    from keyaccount._host import Reply
-    from keyaccount.models import Provenance, SelectionAnswer
-    from keyaccount.types import Document
+    from collections.abc import Sequence
 
-__all__ = ["run"]
+    from keyaccount._host import Reply
+    from keyaccount.models import BacktestAnswer, Provenance, SelectionAnswer, TierAnswer
+    from keyaccount.types import Date, Document
+
+__all__ = ["backtest", "run", "tiers"]
+
+
+def backtest(
+    *,
+    periods: Sequence[str] | str,
+    selections: Document,
+    margins: Document,
+    policy: Document,
+) -> Reply[BacktestAnswer, Provenance]:
+    """Did the selected accounts grow more than the others, and which were missed?
+
+    Arguments:
+        periods: The names of the periods, the oldest first.
+        selections: The selections as they were made.
+        margins: The margin of each account in each period; all in one currency.
+        policy: How they are compared.
+
+    Returns:
+        Reply with `BacktestAnswer`: Past selections against what came after.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "select.backtest",
+        {
+            "periods": _request.document(periods),
+            "selections": _request.document(selections),
+            "margins": _request.document(margins),
+            "policy": _request.document(policy),
+        },
+    )
 
 
 def run(
@@ -21,6 +55,8 @@ def run(
     policy: Document,
     model: Document | None = None,
     ready_model: str | None = None,
+    needs: Document | None = None,
+    incumbents: Document | None = None,
 ) -> Reply[SelectionAnswer, Provenance]:
     """Which accounts are key, which just missed it, and by how much?
 
@@ -30,6 +66,10 @@ def run(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        needs (optional): What the accounts take in a year when they are selected, where the policy
+            limits resources.
+        incumbents (optional): Which accounts are key today, or were, where the policy has a rule
+            for incumbents.
 
     Returns:
         Reply with `SelectionAnswer`: Who is selected, with the line between in and out.
@@ -44,5 +84,46 @@ def run(
             "policy": _request.document(policy),
             "model": _request.document(model),
             "ready_model": ready_model,
+            "needs": _request.document(needs),
+            "incumbents": _request.document(incumbents),
+        },
+    )
+
+
+def tiers(
+    *,
+    accounts: Document,
+    policy: Document,
+    model: Document | None = None,
+    ready_model: str | None = None,
+    history: Document | None = None,
+    as_of: Date | None = None,
+) -> Reply[TierAnswer, Provenance]:
+    """Which tier is each account in, which line decided, and how far is the next?
+
+    Arguments:
+        accounts: The accounts with what is known about them today; may be empty.
+        policy: The lines, the patience, the numbers and the overrides.
+        model (optional): The score model; leave it out to use a ready one.
+        ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
+            out to use your own.
+        history (optional): What is known of the accounts from earlier periods.
+        as_of (optional): The day on which overrides are judged; needed where there are any.
+
+    Returns:
+        Reply with `TierAnswer`: The tiers of a list of accounts.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "select.tiers",
+        {
+            "accounts": _request.document(accounts),
+            "policy": _request.document(policy),
+            "model": _request.document(model),
+            "ready_model": ready_model,
+            "history": _request.document(history),
+            "as_of": as_of,
         },
     )
