@@ -58,6 +58,56 @@ fn columns_and_ids_can_be_called_otherwise() {
     );
 }
 
+const GRADED: &str = r#"{"schema": "keyaccount/score-model/1", "id": "graded", "version": 1, "name": "Graded", "weights": "points",
+    "criteria": [
+        {"id": "revenue", "name": "Revenue", "meaning": "Revenue", "unit": "EUR", "weight": 1,
+         "direction": "more_is_better", "anchors": {"worst": 0, "best": 100}, "when_absent": "worst"},
+        {"id": "quality", "name": "Quality", "meaning": "Quality", "weight": 1, "direction": "more_is_better",
+         "anchors": {"worst": 1, "best": 3}, "when_absent": "worst", "rubric": [
+            {"level": 1, "sentence": "Poor.", "grade": "C"}, {"level": 2, "sentence": "Fair.", "grade": "B"},
+            {"level": 3, "sentence": "Good.", "grade": "A, key"}]}]}"#;
+
+#[test]
+fn grades_stand_in_cells_beside_numbers() {
+    // By hand: 4.5 points each; A1 2.25 + 4.5, B2 0 + 2.25, C3 4.5 + 0 and D4 0 + 3.375.
+    let folder = Folder::new("score-grades").with("model.json", GRADED).with(
+        "accounts.csv",
+        "id,revenue,quality\nA1,50,\"A, key\"\nB2,0,B\nC3,100,unknown\nD4,0,2.5\n",
+    );
+    let csv = folder
+        .run("score accounts.csv --model model.json --format csv")
+        .done();
+    assert_eq!(
+        csv,
+        "rank,id,name,score,score_low,score_high,known_share,band,gates,points_revenue,points_quality\n\
+         1,A1,,7.75,7.75,7.75,1,,,2.25,4.5\n\
+         2,C3,,5.5,5.5,10,0.5,,,4.5,0\n\
+         3,D4,,4.375,4.375,4.375,1,,,0,3.375\n\
+         4,B2,,3.25,3.25,3.25,1,,,0,2.25\n"
+    );
+}
+
+#[test]
+fn a_grade_that_nobody_knows_is_named_with_the_nearest_one() {
+    let folder = Folder::new("score-grade-unknown")
+        .with("model.json", GRADED)
+        .with("accounts.csv", "id,revenue,quality\nA1,50,B\nB2,0,A key\n");
+    folder.refuses(
+        "score accounts.csv --model model.json",
+        "accounts.csv:3: column `quality` cannot be `A key`\n  \
+         expected: a number, `C`, `B`, `A, key`, an empty cell, `unknown` or `not applicable`\n  \
+         found: A key\n  help: did you mean `A, key`?",
+    );
+    let folder = Folder::new("score-grade-no-rubric")
+        .with("model.json", GRADED)
+        .with("accounts.csv", "id,revenue,quality\nA1,B,B\n");
+    folder.refuses(
+        "score accounts.csv --model model.json",
+        "accounts.csv:2: column `revenue` cannot be `B`\n  \
+         expected: a finite number, an empty cell, `unknown` or `not applicable`\n  found: B",
+    );
+}
+
 #[test]
 fn a_wrong_column_is_named_with_the_likeliest_one() {
     let folder = folder("score-columns");

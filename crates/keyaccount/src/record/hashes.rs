@@ -37,7 +37,7 @@ pub fn inputs_hash(
     canonical::hash(&Inputs {
         accounts: sorted(accounts, |account| &account.id)
             .into_iter()
-            .map(KnownFacts::of)
+            .map(HashedAccount::of)
             .collect(),
         policy,
         needs: sorted(needs, |need| &need.account_id),
@@ -47,7 +47,7 @@ pub fn inputs_hash(
 
 #[derive(Serialize)]
 struct Inputs<'a> {
-    accounts: Vec<KnownFacts<'a>>,
+    accounts: Vec<HashedAccount<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<&'a SelectionPolicy>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -58,7 +58,7 @@ struct Inputs<'a> {
 
 /// An account without its missing facts.
 #[derive(Serialize)]
-struct KnownFacts<'a> {
+struct HashedAccount<'a> {
     id: &'a AccountId,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
@@ -66,7 +66,7 @@ struct KnownFacts<'a> {
     facts: BTreeMap<&'a CriterionId, &'a Datum<Fact>>,
 }
 
-impl<'a> KnownFacts<'a> {
+impl<'a> HashedAccount<'a> {
     fn of(account: &'a AccountFacts) -> Self {
         let known = account.facts.iter().filter(|(_, fact)| !fact.is_missing());
         Self {

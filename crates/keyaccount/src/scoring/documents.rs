@@ -43,15 +43,15 @@ impl CompiledModel {
     pub fn score(&self, accounts: &[AccountFacts]) -> Result<ScoreAnswer, ScoreError> {
         let duplicate = first_duplicate(accounts);
         let mut scorer = Scorer::new(self);
-        let mut rows = Vec::with_capacity(accounts.len());
+        let mut listed = Vec::with_capacity(accounts.len());
         for (index, account) in accounts.iter().enumerate() {
             if duplicate == Some(index) {
                 let account_id = account.id.clone();
                 return Err(ScoreError::DuplicateAccount { index, account_id });
             }
-            rows.push(scorer.score(index, account)?);
+            listed.push(scorer.score(index, account)?);
         }
-        let ties = rank(&mut rows, self.tie_span());
+        let ties = rank(&mut listed, self.tie_span());
         Ok(ScoreAnswer {
             scale: self.model.scale,
             tie_tolerance: self.model.tie_tolerance,
@@ -64,7 +64,7 @@ impl CompiledModel {
                 .iter()
                 .map(|group| self.group_weight(group))
                 .collect(),
-            accounts: rows,
+            accounts: listed,
             ties,
             warnings: self.warnings(),
         })

@@ -91,40 +91,29 @@ pub(super) struct Ranges<'a> {
     pub(super) width: usize,
 }
 
-/// A row on its way to the frontier.
-struct Candidate<'a> {
-    /// The sum of its lower ends.
-    sum: f64,
-    row: usize,
-    low: &'a [f64],
-    high: &'a [f64],
-}
-
 impl Ranges<'_> {
     /// Returns which rows dominate which, whatever the cells turn out to be.
     pub(super) fn dominance(&self) -> Dominance {
-        let lows = self.low.chunks_exact(self.width);
-        let highs = self.high.chunks_exact(self.width);
-        let mut order: Vec<Candidate<'_>> = lows
-            .zip(highs)
+        let rows: Vec<(&[f64], &[f64])> = self
+            .low
+            .chunks_exact(self.width)
+            .zip(self.high.chunks_exact(self.width))
+            .collect();
+        let mut order: Vec<(f64, usize, (&[f64], &[f64]))> = rows
+            .into_iter()
             .enumerate()
-            .map(|(row, (low, high))| Candidate {
-                sum: low.iter().sum(),
-                row,
-                low,
-                high,
-            })
+            .map(|(row, ends)| (ends.0.iter().sum(), row, ends))
             .collect();
         // Rounding may make unequal sums equal, never turn them; the cells then decide, so that a row comes after all
         // that dominate it.
         order.sort_by(|left, right| {
-            let sums = right.sum.total_cmp(&left.sum);
-            sums.then_with(|| lexicographic(right.low, left.low))
-                .then(left.row.cmp(&right.row))
+            let sums = right.0.total_cmp(&left.0);
+            sums.then_with(|| lexicographic(right.2.0, left.2.0))
+                .then(left.1.cmp(&right.1))
         });
         let mut frontier: Vec<(usize, &[f64])> = Vec::new();
         let mut dominated = Vec::new();
-        for Candidate { row, low, high, .. } in order {
+        for (_, row, (low, high)) in order {
             let mut found: Option<DominatedRow> = None;
             for &(by_row, by_low) in &frontier {
                 match relation(by_low, high) {

@@ -11,4 +11,5 @@
 mod adventureworks;
 mod data;
 mod documents;
+mod record;
 mod wholesale;

@@ -44,7 +44,7 @@ impl Contest {
         let reached = values
             .iter()
             .zip(&self.thresholds)
-            .any(|(value, least)| value >= least);
+            .fold(false, |any, (value, least)| any | (value >= least));
         if !reached {
             return;
         }

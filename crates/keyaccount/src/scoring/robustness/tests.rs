@@ -789,7 +789,7 @@ fn slow(case: &Case, model: &CompiledModel, question: &RobustnessQuestion) -> Ve
         while first < order.len() {
             let tied = order[first..]
                 .iter()
-                .take_while(|row| values[order[first]] - values[**row] <= 1e-9)
+                .take_while(|row| values[order[first]] - values[**row] <= scores.resolution)
                 .count();
             for row in &order[first..first + tied] {
                 for count in &mut counts[*row][first..first + tied] {

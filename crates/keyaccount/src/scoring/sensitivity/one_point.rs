@@ -68,8 +68,8 @@ pub(super) fn one_point_test(
 /// A rating one step away, with the score of the account then; nothing where it would have no place in the order.
 struct Changed<'a> {
     criterion: &'a Criterion,
-    from: f64,
-    to: f64,
+    rating: f64,
+    changed_rating: f64,
     score: Option<f64>,
 }
 
@@ -78,8 +78,8 @@ impl Changed<'_> {
         RatingFlip {
             account_id: account.account_id.clone(),
             criterion_id: self.criterion.id.clone(),
-            rating: self.from,
-            changed_rating: self.to,
+            rating: self.rating,
+            changed_rating: self.changed_rating,
             leader_account_id: leader_account_id.clone(),
         }
     }
@@ -126,8 +126,8 @@ fn steps<'a>(
     ratings
         .map(|changed_rating| Changed {
             criterion,
-            from: rating,
-            to: changed_rating,
+            rating,
+            changed_rating,
             score: score_with(model, account, index, changed_rating),
         })
         .collect()

@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::super::{AccountFacts, Columns, ScoreAnswer, score_columns};
+use super::super::{
+    AccountFacts, Anchors, Columns, Direction, Exponential, RubricLevel, ScoreAnswer, ValueFunction,
+    score_columns,
+};
 use super::cases::{Case, cases, ends, fact_of};
 use super::of;
 use crate::quantity::{Datum, State, Weight};
@@ -222,29 +225,42 @@ proptest! {
     }
 
     #[test]
-    fn a_grade_reads_as_its_level(case in cases(6)) {
+    fn a_grade_reads_as_its_level(
+        case in cases(6),
+        levels in prop::collection::btree_map(0_u8..=20, prop::option::of("[A-E][+-]?"), 1..=8),
+        picks in prop::collection::vec(any::<prop::sample::Index>(), 6),
+    ) {
+        let mut seen = Vec::new();
         let mut graded = case.clone();
-        let mut levelled = case.clone();
-        for criterion in &case.model.criteria {
-            let grades: Vec<_> = criterion.rubric.iter().filter_map(|level| Some((level.grade.clone()?, level.level))).collect();
-            for (index, (one, other)) in graded.accounts.iter_mut().zip(&mut levelled.accounts).enumerate() {
-                if let Some((grade, level)) = grades.get(index) {
-                    one.facts.insert(criterion.id.clone(), grade.as_str().into());
-                    other.facts.insert(criterion.id.clone(), f64::from(*level).into());
-                }
-            }
+        let criterion = &mut graded.model.criteria[0];
+        criterion.unit = None;
+        criterion.direction = Direction::MoreIsBetter;
+        criterion.anchors = Some(Anchors { worst: 0.0, best: 20.0 });
+        criterion.value_function = ValueFunction::Exponential(Exponential { mid: 6.0 });
+        criterion.rubric = levels.iter().map(|(&level, grade)| {
+            let grade = grade.clone().filter(|grade| !seen.contains(grade));
+            seen.extend(grade.clone());
+            RubricLevel { level, sentence: format!("Level {level}."), grade }
+        }).collect();
+        let (id, rubric) = (criterion.id.clone(), criterion.rubric.clone());
+        graded.model.gates.clear();
+        let mut levelled = graded.clone();
+        for ((one, other), pick) in graded.accounts.iter_mut().zip(&mut levelled.accounts).zip(&picks) {
+            let level = &rubric[pick.index(rubric.len())];
+            let number = f64::from(level.level);
+            let grade = level.grade.as_deref().map_or_else(|| number.into(), Datum::<Fact>::from);
+            one.facts.insert(id.clone(), grade);
+            other.facts.insert(id.clone(), number.into());
         }
-        let model = case.compiled();
+        let model = graded.compiled();
         let (one, other) = (model.score(&graded.accounts).unwrap(), model.score(&levelled.accounts).unwrap());
         prop_assert_eq!(&one, &other);
-        for (account, place) in graded.accounts.iter().zip(0_usize..) {
-            for part in &of(&one, account.id.as_str()).contributions {
-                let criterion = case.model.criteria.iter().find(|criterion| criterion.id == part.criterion_id).unwrap();
-                let grades: Vec<_> = criterion.rubric.iter().filter_map(|level| level.grade.as_deref()).collect();
-                if let Some(grade) = grades.get(place) {
-                    prop_assert_eq!(part.grade.as_deref(), Some(*grade));
-                }
-            }
+        for (account, pick) in graded.accounts.iter().zip(&picks) {
+            let level = &rubric[pick.index(rubric.len())];
+            let part = of(&one, account.id.as_str()).contributions.iter().find(|part| part.criterion_id == id).unwrap();
+            prop_assert_eq!(part.fact, Datum::Value(f64::from(level.level)));
+            prop_assert_eq!(part.grade.as_deref(), level.grade.as_deref());
+            prop_assert_eq!(part.sentence.as_deref(), Some(level.sentence.as_str()));
         }
     }
 

@@ -231,8 +231,8 @@ mod tests {
             let Ok(Some(bend)) = Bend::new(Exponential { mid }, worst, best, "") else { return Ok(()) };
             prop_assert_eq!(bend.value_at(worst).to_bits(), 0.0_f64.to_bits());
             prop_assert_eq!(bend.value_at(best).to_bits(), 1.0_f64.to_bits());
-            // A step of the grid of scores, on the longest scale.
-            prop_assert!((bend.value_at(mid) - 0.5).abs() < 1.0 / 2_199_023_255_552.0, "{}", bend.value_at(mid));
+            // Half a step of the grid of scores: 2^-41.
+            prop_assert!((bend.value_at(mid) - 0.5).abs() < 4.5e-13, "{}", bend.value_at(mid));
         }
 
         /// Neighbouring floats are where rounding could turn a curve back.
