@@ -7,7 +7,7 @@ const read = (name) => readFileSync(new URL(name, import.meta.url));
 const budget = JSON.parse(read("size-budget.json"));
 const sizes = {
   module: read("dist/module_bg.wasm"),
-  javascript: Buffer.concat(["module.js", "web.js", "operations.js", "run.js"].map((name) => read(`dist/${name}`))),
+  javascript: Buffer.concat(["module.js", "web.js", "columns.js", "operations.js", "run.js"].map((name) => read(`dist/${name}`))),
 };
 
 const lines = [];

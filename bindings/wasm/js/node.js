@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { initSync as startModule } from "./module.js";
 import { markStarted } from "./run.js";
 
+export { scoreColumns } from "./columns.js";
 export * from "./operations.js";
 export { KeyAccountError, call, operations } from "./run.js";
 

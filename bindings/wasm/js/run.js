@@ -26,11 +26,16 @@ export function markStarted() {
 
 /** Returns the reply text of the operation called `name`. */
 export function call(name, requestText) {
+  return attempt(() => callModule(name, requestText));
+}
+
+/** Returns what `work` returns, which calls the module. */
+export function attempt(work) {
   requireStart();
   try {
-    return callModule(name, requestText);
+    return work();
   } catch (thrown) {
-    // Operations throw the text of their error; anything else is not theirs.
+    // The module throws the text of its error; anything else is not its own.
     throw typeof thrown === "string" ? new KeyAccountError(JSON.parse(thrown)) : thrown;
   }
 }
@@ -58,7 +63,8 @@ function requireStart() {
   }
 }
 
-function requestText(request) {
+/** Returns the JSON text of a request that is an object. */
+export function requestText(request) {
   let text;
   try {
     text = JSON.stringify(request);

@@ -3,6 +3,7 @@
 import startModule, { initSync as startModuleSync } from "./module.js";
 import { markStarted } from "./run.js";
 
+export { scoreColumns } from "./columns.js";
 export * from "./operations.js";
 export { KeyAccountError, call, operations } from "./run.js";
 

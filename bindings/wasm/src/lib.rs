@@ -1,6 +1,8 @@
-//! Glue between keyaccount and JavaScript: text in, text out.
+//! Glue between keyaccount and JavaScript: text in, text out; columns of numbers in, columns out.
 //!
-//! The facade in `js/` turns the two exports into typed functions and the thrown text into a `KeyAccountError`.
+//! The facade in `js/` turns the exports into typed functions and the thrown text into a `KeyAccountError`.
+
+mod columns;
 
 use keyaccount_wire::{OPERATIONS, WireError};
 use wasm_bindgen::prelude::*;
@@ -15,6 +17,13 @@ pub fn call(name: &str, request: &str) -> Result<String, JsValue> {
 #[wasm_bindgen]
 pub fn operations() -> String {
     operations_text()
+}
+
+/// Returns the scores of columns as one list of numbers, whose order `columns.rs` and `columns.js` know, or throws an error
+/// as its JSON text.
+#[wasm_bindgen(js_name = scoreColumns)]
+pub fn score_columns(request: &str, values: &[f64], states: &[u8]) -> Result<Vec<f64>, JsValue> {
+    columns::scored(request, values, states).map_err(|error| JsValue::from_str(&error_text(&error)))
 }
 
 /// Returns the JSON text of an error: its fields under their own names, absent ones left out.

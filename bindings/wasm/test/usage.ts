@@ -1,7 +1,7 @@
 // A program that uses the package: compiled, never run.
 
-import { KeyAccountError, call, init, initSync, operations, score } from "keyaccount";
-import type { Operations, Reply, ScoreRunReply, ScoreRunRequest } from "keyaccount";
+import { KeyAccountError, call, init, initSync, operations, score, scoreColumns } from "keyaccount";
+import type { Operations, Reply, ScoreRunReply, ScoreRunRequest, ScoredColumns } from "keyaccount";
 
 await init();
 await init(new URL("https://example.com/module_bg.wasm"));
@@ -18,6 +18,11 @@ export function fromObject(request: ScoreRunRequest): ScoreRunReply["answer"] {
   const { answer, provenance, text } = score.run(request);
   const version: string = provenance.version;
   return text.includes(version) ? answer : score.run(text).answer;
+}
+
+export function ofColumns(values: Float64Array): Float64Array {
+  const found: ScoredColumns = scoreColumns({ ready_model: "ranking-1-to-10", criterion_ids: ["alignment"] }, values);
+  return found.final_scores ?? found.scores;
 }
 
 export function reasonOf(error: unknown): string | undefined {
