@@ -85,25 +85,26 @@ impl Prepared {
         raw: f64,
         place: impl Fn() -> Place,
     ) -> Result<bool, ScoreError> {
-        let criterion_id = || criterion.id.clone();
+        if (self.curve.low..=self.curve.high).contains(&raw) {
+            return Ok(false);
+        }
+        let criterion_id = criterion.id.clone();
         if !raw.is_finite() {
-            let found = shown(raw);
             return Err(ScoreError::NotFinite {
                 place: place(),
-                criterion_id: criterion_id(),
-                found,
+                criterion_id,
+                found: shown(raw),
             });
         }
-        let outside = raw < self.curve.low || raw > self.curve.high;
-        if outside && self.outside == Outside::Reject {
+        if self.outside == Outside::Reject {
             return Err(ScoreError::OutsideAnchors {
                 place: place(),
-                criterion_id: criterion_id(),
+                criterion_id,
                 expected: format!("between {}", self.curve.ends()),
                 found: shown(raw),
             });
         }
-        Ok(outside)
+        Ok(true)
     }
 }
 

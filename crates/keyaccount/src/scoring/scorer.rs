@@ -304,6 +304,7 @@ impl Line<'_> {
             .map_or(0.0, |value| contribution(spread.units, value))
     }
 
+    #[inline]
     fn contribution(&self) -> Contribution {
         let cell = self.cell;
         let level = cell
