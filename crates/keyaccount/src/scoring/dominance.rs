@@ -94,26 +94,35 @@ pub(super) struct Ranges<'a> {
 impl Ranges<'_> {
     /// Returns which rows dominate which, whatever the cells turn out to be.
     pub(super) fn dominance(&self) -> Dominance {
-        let rows: Vec<(&[f64], &[f64])> = self
+        let ends = self
             .low
             .chunks_exact(self.width)
-            .zip(self.high.chunks_exact(self.width))
-            .collect();
-        let mut order: Vec<(f64, usize, (&[f64], &[f64]))> = rows
-            .into_iter()
+            .zip(self.high.chunks_exact(self.width));
+        let mut order: Vec<Row<'_>> = ends
             .enumerate()
-            .map(|(row, ends)| (ends.0.iter().sum(), row, ends))
+            .map(|(place, (low, high))| Row {
+                place,
+                sum: low.iter().sum(),
+                low,
+                high,
+            })
             .collect();
         // Rounding may make unequal sums equal, never turn them; the cells then decide, so that a row comes after all
         // that dominate it.
         order.sort_by(|left, right| {
-            let sums = right.0.total_cmp(&left.0);
-            sums.then_with(|| lexicographic(right.2.0, left.2.0))
-                .then(left.1.cmp(&right.1))
+            let sums = right.sum.total_cmp(&left.sum);
+            sums.then_with(|| lexicographic(right.low, left.low))
+                .then(left.place.cmp(&right.place))
         });
         let mut frontier: Vec<(usize, &[f64])> = Vec::new();
         let mut dominated = Vec::new();
-        for (_, row, (low, high)) in order {
+        for Row {
+            place: row,
+            low,
+            high,
+            ..
+        } in order
+        {
             let mut found: Option<DominatedRow> = None;
             for &(by_row, by_low) in &frontier {
                 match relation(by_low, high) {
@@ -153,6 +162,14 @@ impl Ranges<'_> {
         lows.map(|(row, low)| highs().any(|(by, high)| by != row && relation(high, low) != Relation::None))
             .collect()
     }
+}
+
+/// A row with the sum that it is sorted by.
+struct Row<'a> {
+    place: usize,
+    sum: f64,
+    low: &'a [f64],
+    high: &'a [f64],
 }
 
 /// How one row stands to another.

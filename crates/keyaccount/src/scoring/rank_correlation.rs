@@ -109,7 +109,7 @@ impl Ranking {
         let mut ranks = vec![0.0; numbers.len()];
         let mut before = 0;
         for tied in order.chunk_by(|left, right| left.0.to_bits() == right.0.to_bits()) {
-            let place = count(before) + (count(tied.len()) + 1.0) / 2.0;
+            let place = count(before) + f64::midpoint(count(tied.len()), 1.0);
             for &(_, index) in tied {
                 if let Some(rank) = ranks.get_mut(index) {
                     *rank = place;
@@ -150,7 +150,7 @@ impl Ranking {
 pub fn spearman(first: &Ranking, second: &Ranking) -> Result<f64, RankCorrelationError> {
     let pairs = checked(first, second)?;
     // Ranks add up to n (n + 1) / 2, ties included, so that their mean needs no sum.
-    let mean = (count(first.ranks.len()) + 1.0) / 2.0;
+    let mean = f64::midpoint(count(first.ranks.len()), 1.0);
     let (mut product, mut squares, mut other_squares) = (0.0, 0.0, 0.0);
     for (left, right) in pairs {
         let (left, right) = (left - mean, right - mean);

@@ -40,6 +40,10 @@ impl Contest {
         }
     }
 
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "eight comparisons without a branch between them"
+    )]
     pub(super) fn add(&mut self, row: usize, values: &Lanes) {
         let reached = values
             .iter()

@@ -8,7 +8,7 @@ pub(super) const GENERATOR: &str = "chacha12/1";
 
 /// A stream of random numbers.
 ///
-/// The key of ChaCha with 12 rounds is the seed in its first eight bytes, lowest first, and zeros; `stream` is its stream
+/// The key of `ChaCha` with 12 rounds is the seed in its first eight bytes, lowest first, and zeros; `stream` is its stream
 /// number.
 pub(super) struct Random(ChaCha12Rng);
 

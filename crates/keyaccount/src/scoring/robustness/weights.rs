@@ -93,12 +93,12 @@ impl Sampler {
                     let found = ranges.iter().find(|range| range.weight_of == *weight);
                     found.map_or((0.0, 1.0), |range| (range.low, range.high))
                 };
-                Shape::ranges(siblings, siblings.weights.iter().map(range).collect())?
+                Shape::ranges(siblings, &siblings.weights.iter().map(range).collect::<Vec<_>>())?
             }
             WeightUncertainty::Around(WeightMargin { percent }) => {
                 let margin = percent / 100.0;
                 let range = |share: &f64| (share * (1.0 - margin), (share * (1.0 + margin)).min(1.0));
-                Shape::ranges(siblings, siblings.shares.iter().map(range).collect())?
+                Shape::ranges(siblings, &siblings.shares.iter().map(range).collect::<Vec<_>>())?
             }
         };
         Ok(Self {
@@ -167,8 +167,8 @@ impl Shape {
         }
     }
 
-    fn ranges(siblings: &Siblings, ranges: Vec<(f64, f64)>) -> Result<Self, RobustnessError> {
-        RangeSampler::new(&ranges).map(Self::Ranges).ok_or_else(|| {
+    fn ranges(siblings: &Siblings, ranges: &[(f64, f64)]) -> Result<Self, RobustnessError> {
+        RangeSampler::new(ranges).map(Self::Ranges).ok_or_else(|| {
             let ends = |end: fn(&(f64, f64)) -> f64| ranges.iter().map(end).sum::<f64>();
             let (low, high) = (ends(|range| range.0), ends(|range| range.1));
             RobustnessError::NoRoom {

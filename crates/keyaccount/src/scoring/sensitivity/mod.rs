@@ -362,13 +362,14 @@ impl Order<'_> {
         let is_inside = place < inside;
         let mut above = 0_usize;
         let mut rest = changes.as_slice();
-        while let Some(&(distance, ..)) = rest.first() {
-            let at_once = rest
+        // The first look is at the first step away from now: an account that nothing but a weight of 0 speaks for leaps there.
+        let mut distance = 0.0;
+        loop {
+            let length = rest
                 .iter()
                 .take_while(|change| change.0 - distance <= SAME_SHARE)
                 .count();
-            let (at_once, after) = rest.split_at_checked(at_once)?;
-            rest = after;
+            let (at_once, after) = rest.split_at_checked(length)?;
             for (_, comes_above, _) in at_once {
                 above = if *comes_above {
                     above + 1
@@ -376,25 +377,27 @@ impl Order<'_> {
                     above.saturating_sub(1)
                 };
             }
-            if (above < places) == is_inside {
-                continue;
+            if (above < places) != is_inside {
+                let other = at_once
+                    .iter()
+                    .find(|change| change.1 == is_inside)
+                    .map(|change| change.2);
+                let passed = |other: &usize| !at_once.iter().any(|change| change.2 == *other);
+                let other = other.or_else(|| (0..inside).rev().find(passed))?;
+                let share = match way {
+                    Way::Up => now + distance,
+                    Way::Down => now - distance,
+                };
+                let (overtaken, overtaking) = if is_inside { (place, other) } else { (other, place) };
+                return Some(Turn {
+                    share,
+                    overtaken,
+                    overtaking,
+                });
             }
-            let other = at_once
-                .iter()
-                .find(|change| change.1 == is_inside)
-                .map(|change| change.2)?;
-            let share = match way {
-                Way::Up => now + distance,
-                Way::Down => now - distance,
-            };
-            let (overtaken, overtaking) = if is_inside { (place, other) } else { (other, place) };
-            return Some(Turn {
-                share,
-                overtaken,
-                overtaking,
-            });
+            distance = after.first()?.0;
+            rest = after;
         }
-        None
     }
 
     /// Returns where the account at `upper` runs above the one at `lower`.

@@ -69,7 +69,7 @@ pub(super) fn one_point_test(
 struct Changed<'a> {
     criterion: &'a Criterion,
     rating: f64,
-    changed_rating: f64,
+    new_rating: f64,
     score: Option<f64>,
 }
 
@@ -79,7 +79,7 @@ impl Changed<'_> {
             account_id: account.account_id.clone(),
             criterion_id: self.criterion.id.clone(),
             rating: self.rating,
-            changed_rating: self.changed_rating,
+            changed_rating: self.new_rating,
             leader_account_id: leader_account_id.clone(),
         }
     }
@@ -124,11 +124,11 @@ fn steps<'a>(
         .flatten()
         .filter(|changed| (low..=high).contains(changed));
     ratings
-        .map(|changed_rating| Changed {
+        .map(|new_rating| Changed {
             criterion,
             rating,
-            changed_rating,
-            score: score_with(model, account, index, changed_rating),
+            new_rating,
+            score: score_with(model, account, index, new_rating),
         })
         .collect()
 }
