@@ -164,6 +164,40 @@ fn groups_move_as_a_whole_and_criteria_inside_them() {
     near(weights[2].low.given.unwrap(), 2.0);
 }
 
+/// Nothing of group x speaks for A but c, which weighs 0: A is 0.5 by group y alone, and (1 + 0.5) / 2 as soon as c weighs anything.
+#[test]
+fn an_account_leaps_where_a_weight_of_zero_begins_to_count() {
+    let criterion = |id: &str, group: &str, weight: u32| {
+        json!({"id": id, "name": id, "meaning": "M", "unit": "u", "weight": weight, "direction": "more_is_better", "group_id": group,
+               "anchors": {"worst": 0, "best": 1}, "when_absent": "exclude_and_rescale"})
+    };
+    let model = compiled(
+        json!({"schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "M", "weights": "points",
+        "scale": {"min": 0, "max": 1}, "groups": [{"id": "x", "name": "X", "weight": 1}, {"id": "y", "name": "Y", "weight": 1}],
+        "criteria": [criterion("a", "y", 1), criterion("b", "x", 1), criterion("c", "x", 0)]}),
+    );
+    let two = rows(&[&[0.5, f64::NAN, 1.0], &[0.6, 0.6, 0.0]]);
+    let question = SensitivityQuestion {
+        top: Some(1),
+        ..SensitivityQuestion::default()
+    };
+    let top = ask(&model, &two, &question).top.unwrap();
+    let [b, a] = top.accounts.as_slice() else { panic!() };
+    assert_eq!(
+        (b.account_id.as_str(), a.account_id.as_str(), a.inside),
+        ("B", "A", false)
+    );
+    for account in [a, b] {
+        let c = account
+            .weights
+            .iter()
+            .find(|weight| weight.weight_of.id() == "c")
+            .unwrap();
+        assert_eq!((c.share, c.high.share), (0.0, 0.0));
+        assert_eq!(c.high.flip.as_ref().unwrap().overtaking_account_id.as_str(), "A");
+    }
+}
+
 #[test]
 fn equal_accounts_leave_no_room_where_they_differ() {
     let model = model_of(&[1.0, 1.0], (1.0, 10.0));
