@@ -69,15 +69,18 @@ impl<'p> TurnFirmness<'p> {
                     held.count = held.count.saturating_add(1);
                     let need = contender.need.unwrap_or_default();
                     held.need = held.need.plus(need).ok_or(SelectionError::Overflow)?;
+                    continue;
                 }
-                continue;
             }
-            let (Some(interval), Some(need)) = (contender.account.interval, contender.need) else {
+            let Some(interval) = contender.account.interval else {
                 continue;
             };
+            // Below its line, an account that is held out or whose need is not known still stands among the tied.
+            let taken = contender.need.filter(|_| !contender.is_held);
             if may_be_ranked(contender.account) {
-                possible.push((interval.high, need));
+                possible.push((interval.high, taken.unwrap_or_default()));
             }
+            let Some(need) = taken else { continue };
             if is_certain(contender, interval, scores.resolution) {
                 certain.push((interval.low, need));
             }
