@@ -47,6 +47,59 @@ pub(super) fn sum_of(left: &[f64], right: &[f64], term: impl Fn(f64, f64) -> f64
     lanes.iter().sum()
 }
 
+/// The lowest and the highest of some cells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ends {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+impl Ends {
+    /// The ends of no cells.
+    pub(super) const NONE: Self = Self {
+        low: f64::INFINITY,
+        high: f64::NEG_INFINITY,
+    };
+
+    /// Returns the ends of `values`, nothing where one of them is not finite.
+    pub(super) fn of(values: &[f64]) -> Option<Self> {
+        let (mut low, mut high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+        // A finite number times 0 is 0, any other one NaN.
+        let mut doubt = [0.0; LANES];
+        let (full, rest) = values.as_chunks::<LANES>();
+        let mut look_at = |values: &[f64]| {
+            let lanes = low.iter_mut().zip(&mut high).zip(&mut doubt);
+            for (((low, high), doubt), &value) in lanes.zip(values) {
+                *low = if value < *low { value } else { *low };
+                *high = if value > *high { value } else { *high };
+                *doubt += value * 0.0;
+            }
+        };
+        for values in full {
+            look_at(values);
+        }
+        look_at(rest);
+        let all_finite = doubt.iter().sum::<f64>() >= 0.0;
+        all_finite.then(|| Self {
+            low: low.into_iter().fold(f64::INFINITY, f64::min),
+            high: high.into_iter().fold(f64::NEG_INFINITY, f64::max),
+        })
+    }
+
+    /// Returns the ends of these cells and others.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
+    /// Returns whether all cells are the same.
+    pub(super) fn are_one(self) -> bool {
+        self.low >= self.high
+    }
+}
+
 /// Returns the power of two that brings a number of this size near 1; a size of 0 gives any.
 pub(super) fn scale_near_one(size: f64) -> f64 {
     let exponent = (size.to_bits() >> 52) & 0x7ff;

@@ -1,7 +1,7 @@
 //! Entropy: how unevenly a column is spread over its rows.
 
 use super::answer::Measured;
-use super::chunks::{BLOCK, count, each_chunk, scale_near_one};
+use super::chunks::{BLOCK, Ends, count, each_chunk, scale_near_one, sum_of};
 use super::{DataWeightError, EntropyMeasure, SpreadMeasure};
 use crate::scoring::{DecisionTable, TableColumn};
 
@@ -29,7 +29,7 @@ fn measured(column: &TableColumn<'_>) -> Result<Measured, DataWeightError> {
         );
         return Err(refused.unwrap_or(DataWeightError::Table(crate::scoring::TableError::NoColumn)));
     };
-    let constant = sums.high <= sums.low;
+    let constant = sums.ends.are_one();
     let divergence = if constant {
         0.0
     } else {
@@ -47,8 +47,7 @@ struct Sums {
     sum: f64,
     /// The sum of x ln x.
     sum_with_log: f64,
-    low: f64,
-    high: f64,
+    ends: Ends,
 }
 
 impl Sums {
@@ -70,33 +69,30 @@ impl Sums {
     const EMPTY: Self = Self {
         sum: 0.0,
         sum_with_log: 0.0,
-        low: f64::INFINITY,
-        high: f64::NEG_INFINITY,
+        ends: Ends::NONE,
     };
 
     fn of_block(values: &[f64]) -> Option<Self> {
-        let mut sums = Self::EMPTY;
-        let mut all_fit = true;
-        for &value in values {
-            all_fit &= (0.0..=f64::MAX).contains(&value);
-            sums.low = sums.low.min(value);
-            sums.high = sums.high.max(value);
-            sums.sum += value;
-            sums.sum_with_log += if value > 0.0 {
+        let ends = Ends::of(values).filter(|ends| ends.low >= 0.0)?;
+        let terms = values.iter().map(|&value| {
+            if value > 0.0 {
                 value * libm::log(value)
             } else {
                 0.0
-            };
-        }
-        all_fit.then_some(sums)
+            }
+        });
+        Some(Self {
+            sum: sum_of(values, values, |value, _| value),
+            sum_with_log: terms.sum(),
+            ends,
+        })
     }
 
     fn and(&self, other: &Self) -> Self {
         Self {
             sum: self.sum + other.sum,
             sum_with_log: self.sum_with_log + other.sum_with_log,
-            low: self.low.min(other.low),
-            high: self.high.max(other.high),
+            ends: self.ends.and(other.ends),
         }
     }
 }
@@ -109,7 +105,7 @@ fn divergence(values: &[f64], sums: &Sums) -> f64 {
     let log_rows = libm::log(rows);
     let quick = (sums.sum_with_log / sums.sum - libm::log(sums.sum / rows)) / log_rows;
     // Sums beyond the floats, or in their last digits, are not to be trusted either.
-    let safe = sums.high < 1e290 && sums.sum > 1e-290;
+    let safe = sums.ends.high < 1e290 && sums.sum > 1e-290;
     let divergence = if safe && quick > SECOND_LOOK {
         quick
     } else {
@@ -122,8 +118,8 @@ fn divergence(values: &[f64], sums: &Sums) -> f64 {
 ///
 /// Every term is at least 0, so nothing cancels, and the mean need not be exact: its error enters squared.
 fn second_look(values: &[f64], sums: &Sums, rows: f64) -> f64 {
-    let scale = scale_near_one(sums.high);
-    let origin = sums.low * scale;
+    let scale = scale_near_one(sums.ends.high);
+    let origin = sums.ends.low * scale;
     let mean = origin + total(values, |value| value * scale - origin) / rows;
     total(values, |value| surplus((value * scale - mean) / mean)) / rows
 }

@@ -1,7 +1,7 @@
 //! MEREC: how much the alternatives change when a criterion is taken away.
 
 use super::answer::Measured;
-use super::chunks::{count, each_chunk};
+use super::chunks::{Ends, count, each_chunk};
 use super::{DataWeightError, MerecMeasure, SpreadMeasure};
 use crate::scoring::{Better, DecisionTable, TableColumn, TableError};
 
@@ -41,7 +41,7 @@ pub(super) fn measures(table: &DecisionTable<'_>) -> Result<Vec<Measured>, DataW
         .zip(effects)
         .map(|(range, removal_effect)| Measured {
             measure: SpreadMeasure::Merec(MerecMeasure { removal_effect }),
-            constant: range.high <= range.low,
+            constant: range.ends.are_one(),
         });
     Ok(measured.collect())
 }
@@ -49,20 +49,13 @@ pub(super) fn measures(table: &DecisionTable<'_>) -> Result<Vec<Measured>, DataW
 /// A column with its ends.
 struct Range<'a> {
     column: &'a TableColumn<'a>,
-    low: f64,
-    high: f64,
+    ends: Ends,
 }
 
 impl<'a> Range<'a> {
     fn of(column: &'a TableColumn<'a>) -> Result<Self, DataWeightError> {
-        let (mut low, mut high, mut all_fit) = (f64::INFINITY, f64::NEG_INFINITY, true);
-        for &value in column.values {
-            all_fit &= value > 0.0 && value <= f64::MAX;
-            low = low.min(value);
-            high = high.max(value);
-        }
-        if all_fit {
-            return Ok(Self { column, low, high });
+        if let Some(ends) = Ends::of(column.values).filter(|ends| ends.low > 0.0) {
+            return Ok(Self { column, ends });
         }
         let refused = DataWeightError::of_cell(
             column,
@@ -79,8 +72,8 @@ impl<'a> Range<'a> {
     /// Returns |ln n| of a cell: of the ratio to the lowest cell for a benefit, to the highest for a cost.
     fn log(&self, value: f64) -> f64 {
         let (larger, smaller) = match self.column.better {
-            Better::Higher => (value, self.low),
-            Better::Lower => (self.high, value),
+            Better::Higher => (value, self.ends.low),
+            Better::Lower => (self.ends.high, value),
         };
         let surplus = (larger - smaller) / smaller;
         if surplus.is_finite() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chunks::{count, each_chunk, scale_near_one, sum_of};
+use super::chunks::{Ends, count, each_chunk, scale_near_one, sum_of};
 
 /// The rows that are centred together: ten columns of them stay in the first level of the cache.
 const TILE: usize = 256;
@@ -19,8 +19,7 @@ pub(super) struct Moments {
     shifted_means: Vec<f64>,
     /// The sums of products of distances from the means, scaled: for each column those with the columns up to itself.
     products: Vec<f64>,
-    lows: Vec<f64>,
-    highs: Vec<f64>,
+    ends: Vec<Ends>,
 }
 
 impl Moments {
@@ -35,14 +34,16 @@ impl Moments {
         if safe && moments.products.iter().all(|product| product.is_finite()) {
             return Some(moments);
         }
-        let ends = moments.lows.iter().zip(&moments.highs);
-        let sizes = ends.map(|(low, high)| low.abs().max(high.abs()));
+        let sizes = moments
+            .ends
+            .iter()
+            .map(|ends| ends.low.abs().max(ends.high.abs()));
         Self::scaled(columns, sizes.map(scale_near_one).collect())
     }
 
     /// Returns whether all cells of a column are the same.
     pub(super) fn is_constant(&self, column: usize) -> bool {
-        self.low(column) >= self.high(column)
+        self.ends(column).are_one()
     }
 
     /// Returns the standard deviation of a column, divided by n.
@@ -56,7 +57,8 @@ impl Moments {
             return 0.0;
         }
         let scale = self.scale(column);
-        self.scaled_deviation(column) / (self.high(column) * scale - self.low(column) * scale)
+        let Ends { low, high } = self.ends(column);
+        self.scaled_deviation(column) / (high * scale - low * scale)
     }
 
     /// Returns the mean of a column and the size of its largest cell, both scaled alike.
@@ -64,7 +66,8 @@ impl Moments {
         let scale = self.scale(column);
         let first = columns.get(column).and_then(|values| values.first());
         let mean = first.copied().unwrap_or_default() * scale + at(&self.shifted_means, column);
-        (mean, self.low(column).abs().max(self.high(column).abs()) * scale)
+        let Ends { low, high } = self.ends(column);
+        (mean, low.abs().max(high.abs()) * scale)
     }
 
     /// Returns the standard deviation of a column, scaled like its mean.
@@ -84,12 +87,8 @@ impl Moments {
         (self.product(left.max(right), left.min(right)) / sizes).clamp(-1.0, 1.0)
     }
 
-    fn low(&self, column: usize) -> f64 {
-        at(&self.lows, column)
-    }
-
-    fn high(&self, column: usize) -> f64 {
-        at(&self.highs, column)
+    fn ends(&self, column: usize) -> Ends {
+        self.ends.get(column).copied().unwrap_or(Ends::NONE)
     }
 
     fn scale(&self, column: usize) -> f64 {
@@ -137,8 +136,7 @@ impl Moments {
             rows: 0.0,
             shifted_means: vec![0.0; columns],
             products: vec![0.0; columns * (columns + 1) / 2],
-            lows: vec![f64::INFINITY; columns],
-            highs: vec![f64::NEG_INFINITY; columns],
+            ends: vec![Ends::NONE; columns],
             scales,
         }
     }
@@ -146,23 +144,19 @@ impl Moments {
     /// Replaces everything by the moments of some rows, nothing where a cell is not finite.
     fn measure(&mut self, columns: &[&[f64]], rows: Range<usize>, centred: &mut [f64]) -> Option<()> {
         self.rows = count(rows.len());
-        let ends = self.lows.iter_mut().zip(&mut self.highs);
-        let places = ends.zip(&mut self.shifted_means).zip(&self.scales);
+        let places = self
+            .ends
+            .iter_mut()
+            .zip(&mut self.shifted_means)
+            .zip(&self.scales);
         let tiles = centred.chunks_exact_mut(TILE);
-        for ((((low, high), mean), &scale), (tile, values)) in places.zip(tiles.zip(columns)) {
+        for (((ends, mean), &scale), (tile, values)) in places.zip(tiles.zip(columns)) {
             let origin = values.first()? * scale;
             let values = values.get(rows.clone())?;
             let tile = tile.get_mut(..values.len())?;
-            (*low, *high) = (f64::INFINITY, f64::NEG_INFINITY);
-            let mut all_finite = true;
-            for (distance, &value) in tile.iter_mut().zip(values) {
-                all_finite &= value.is_finite();
-                *low = low.min(value);
-                *high = high.max(value);
+            *ends = Ends::of(values)?;
+            for (distance, value) in tile.iter_mut().zip(values) {
                 *distance = value * scale - origin;
-            }
-            if !all_finite {
-                return None;
             }
             *mean = sum_of(tile, tile, |distance, _| distance) / self.rows;
             for distance in tile {
@@ -198,11 +192,8 @@ impl Moments {
         for (mean, gap) in self.shifted_means.iter_mut().zip(&gaps) {
             *mean += gap * other_part;
         }
-        for (own, other) in self.lows.iter_mut().zip(&other.lows) {
-            *own = own.min(*other);
-        }
-        for (own, other) in self.highs.iter_mut().zip(&other.highs) {
-            *own = own.max(*other);
+        for (own, other) in self.ends.iter_mut().zip(&other.ends) {
+            *own = own.and(*other);
         }
         self.rows = rows;
     }

@@ -118,45 +118,30 @@ fn steps(sorted: &[Sorted], low: f64, high: f64, others: f64, flows: &mut Criter
         }
     };
     let (low, high) = (slack(low), slack(high));
-    let (mut beaten_low, mut beaten_high) = (Pointer::default(), Pointer::default());
-    let (mut level_low, mut level_high) = (Pointer::default(), Pointer::default());
+    let (mut beaten_low, mut beaten_high) = (0, 0);
+    let (mut level_low, mut level_high) = (0, 0);
+    let values: Vec<f64> = sorted.iter().map(|cell| cell.value()).collect();
     let total = 2.0 * (others + 1.0);
-    for cell in sorted {
-        let value = cell.value();
-        beaten_low.advance(sorted, |other| value - other > low);
-        beaten_high.advance(sorted, |other| value - other > high);
-        level_low.advance(sorted, |other| other - value <= low);
-        level_high.advance(sorted, |other| other - value <= high);
-        let positive = beaten_low.count() + beaten_high.count();
-        let negative = total - (level_low.count() + level_high.count());
+    for (cell, &value) in sorted.iter().zip(&values) {
+        advance(&mut beaten_low, &values, |other| value - other > low);
+        advance(&mut beaten_high, &values, |other| value - other > high);
+        advance(&mut level_low, &values, |other| other - value <= low);
+        advance(&mut level_high, &values, |other| other - value <= high);
+        let positive = count(beaten_low) + count(beaten_high);
+        let negative = total - (count(level_low) + count(level_high));
         flows.put(cell.row, 0.5 * positive / others, 0.5 * negative / others);
     }
 }
 
-/// A place in a sorted column that only moves on.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Pointer {
-    at: usize,
-    count: u32,
+/// Moves on while the value there passes.
+#[inline]
+fn advance(place: &mut usize, values: &[f64], passes: impl Fn(f64) -> bool) {
+    while values.get(*place).is_some_and(|&value| passes(value)) {
+        *place += 1;
+    }
 }
 
-impl Pointer {
-    /// Moves on while the value there passes.
-    #[inline]
-    pub(super) fn advance(&mut self, sorted: &[Sorted], passes: impl Fn(f64) -> bool) {
-        while sorted.get(self.at).is_some_and(|cell| passes(cell.value())) {
-            self.at += 1;
-            self.count += 1;
-        }
-    }
-
-    /// Returns what stands beside the cells that were passed since it was at `before`.
-    pub(super) fn passed<T>(self, before: Self, beside: &[T]) -> &[T] {
-        beside.get(before.at..self.at).unwrap_or_default()
-    }
-
-    /// Returns the number of cells before it.
-    pub(super) fn count(self) -> f64 {
-        f64::from(self.count)
-    }
+/// Returns a number of rows, at most 2^32, as a float.
+pub(super) fn count(rows: usize) -> f64 {
+    u32::try_from(rows).map_or(f64::from(u32::MAX), f64::from)
 }

@@ -7,60 +7,69 @@
 //! means nothing, and sums wrap around at 2^64. What a window comes to is below 2^63 units, so it is exact, no matter
 //! how often the sum wrapped.
 
-use super::criterion::{CriterionFlows, Pointer, Sorted};
+use super::criterion::{CriterionFlows, Sorted, count};
 use crate::scoring::grid;
 
 /// Writes the flows under the line from 0 at `low` to 1 at `high`.
 pub(super) fn ramp(sorted: &[Sorted], low: f64, high: f64, others: f64, flows: &mut CriterionFlows) {
     let units = Units::new(high - low, sorted.len());
     let (low_units, span_units) = (units.whole(low), units.exact(high - low));
-    let whole: Vec<u64> = sorted.iter().map(|cell| units.whole(cell.value())).collect();
+    let cells = sorted.iter().map(|cell| Cell {
+        value: cell.value(),
+        units: units.whole(cell.value()),
+    });
+    let cells: Vec<Cell> = cells.collect();
     let part = |units: u64| signed(units) / span_units;
     let (mut beaten_low, mut beaten_high) = (Window::default(), Window::default());
     let (mut level_low, mut level_high) = (Window::default(), Window::default());
-    for (cell, &here) in sorted.iter().zip(&whole) {
-        let value = cell.value();
-        beaten_low.advance(sorted, &whole, |other| value - other > low);
-        beaten_high.advance(sorted, &whole, |other| value - other > high);
-        level_low.advance(sorted, &whole, |other| other - value <= low);
-        level_high.advance(sorted, &whole, |other| other - value <= high);
+    for (row, &Cell { value, units: here }) in sorted.iter().map(|cell| cell.row).zip(&cells) {
+        beaten_low.advance(&cells, |other| value - other > low);
+        beaten_high.advance(&cells, |other| value - other > high);
+        level_low.advance(&cells, |other| other - value <= low);
+        level_high.advance(&cells, |other| other - value <= high);
         let (below, below_sum) = beaten_low.less(&beaten_high);
         let (above, above_sum) = level_high.less(&level_low);
         let beats = below
             .wrapping_mul(here.wrapping_sub(low_units))
             .wrapping_sub(below_sum);
         let is_beaten = above_sum.wrapping_sub(above.wrapping_mul(here.wrapping_add(low_units)));
-        let positive = beaten_high.pointer.count() + part(beats);
-        let negative = (others + 1.0 - level_high.pointer.count()) + part(is_beaten);
+        let positive = count(beaten_high.cells) + part(beats);
+        let negative = (others + 1.0 - count(level_high.cells)) + part(is_beaten);
         // The rounding to units may reach beyond the ends by less than it means.
         let share = |sum: f64| (sum / others).clamp(0.0, 1.0);
-        flows.put(cell.row, share(positive), share(negative));
+        flows.put(row, share(positive), share(negative));
     }
 }
 
-/// The cells before a pointer, with their sum in units, modulo 2^64.
+/// A value with the same in whole units, modulo 2^64.
+#[derive(Clone, Copy)]
+struct Cell {
+    value: f64,
+    units: u64,
+}
+
+/// The first so many cells of a sorted column, with their sum in units, modulo 2^64.
 #[derive(Clone, Copy, Default)]
 struct Window {
-    pointer: Pointer,
-    cells: u64,
+    cells: usize,
     sum: u64,
 }
 
 impl Window {
+    /// Takes in the next cells while they pass.
     #[inline]
-    fn advance(&mut self, sorted: &[Sorted], whole: &[u64], passes: impl Fn(f64) -> bool) {
-        let before = self.pointer;
-        self.pointer.advance(sorted, passes);
-        for units in self.pointer.passed(before, whole) {
+    fn advance(&mut self, cells: &[Cell], passes: impl Fn(f64) -> bool) {
+        while let Some(cell) = cells.get(self.cells).filter(|cell| passes(cell.value)) {
             self.cells += 1;
-            self.sum = self.sum.wrapping_add(*units);
+            self.sum = self.sum.wrapping_add(cell.units);
         }
     }
 
     /// Returns the number and the sum of the cells that are here and not in `fewer`.
     fn less(&self, fewer: &Self) -> (u64, u64) {
+        let cells = self.cells.saturating_sub(fewer.cells);
         (
-            self.cells.wrapping_sub(fewer.cells),
+            u64::try_from(cells).unwrap_or(u64::MAX),
             self.sum.wrapping_sub(fewer.sum),
         )
     }
