@@ -70,8 +70,10 @@ def test_the_function_gives_the_text_of_the_call(vector: Vector) -> None:
 
 @pytest.mark.parametrize("vector", answered(), ids=identify)
 def test_documents_may_be_json_text(vector: Vector) -> None:
+    annotations = function(vector.operation).__annotations__
+    # Where a text is a value of its own, such as the name of a method, it is not read as JSON.
     texts = {
-        name: json.dumps(value) if isinstance(value, (dict, list)) else value
+        name: json.dumps(value) if isinstance(value, (dict, list)) and "Structure" not in annotations[name] else value
         for name, value in arguments(vector).items()
     }
     expected = keyaccount.call(vector.operation, vector.request_text)

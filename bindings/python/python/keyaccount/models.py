@@ -78,7 +78,7 @@ AccountId = TypeAliasType(
 The id of an account, unique in a portfolio.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it.
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
 """
 
 
@@ -116,7 +116,7 @@ ModelId = TypeAliasType("ModelId", Annotated[str, Field(max_length=200, min_leng
 The id of a score model.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it.
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
 """
 
 
@@ -398,7 +398,7 @@ PortfolioId = TypeAliasType(
 The id of a portfolio.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it.
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
 """
 
 
@@ -423,6 +423,59 @@ equally either way. `include` unless stated (house default).
 """
 
 
+WhenFull = TypeAliasType("WhenFull", Literal['stop', 'skip'])
+"""
+What happens when the next account does not fit into the hours or the money that are left.
+
+`stop` ends the selection there: nobody is passed over by an account with a lower score, and more hours never put
+anybody out. `skip` leaves that account out and goes on with the next, which uses more of what there is. `stop` unless
+stated (house default).
+"""
+
+
+class DwellPeriods(Record):
+    """
+    How long a side is kept after a change, in periods of selection or in days.
+
+    In JSON: `{"periods": 2}` or `{"days": 180}`.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    periods: Annotated[int, Field(ge=0)]
+
+
+class DwellDays(Record):
+    """
+    How long a side is kept after a change, in periods of selection or in days.
+
+    In JSON: `{"periods": 2}` or `{"days": 180}`.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    days: Annotated[int, Field(ge=0)]
+
+
+Dwell = TypeAliasType("Dwell", DwellPeriods | DwellDays)
+"""
+How long a side is kept after a change, in periods of selection or in days.
+
+In JSON: `{"periods": 2}` or `{"days": 180}`.
+"""
+
+
+GateDuringDwell = TypeAliasType("GateDuringDwell", Literal['leaves', 'stays'])
+"""
+What a gate does to a key account that may not change yet.
+
+`leaves` lets the gate act at once, since no strength and no agreement makes up for it; `stays` waits until the time is
+over. `leaves` unless stated (gates come first, house default).
+"""
+
+
 CriterionId = TypeAliasType(
     "CriterionId", Annotated[str, Field(max_length=200, min_length=1)]
 )
@@ -430,17 +483,27 @@ CriterionId = TypeAliasType(
 The id of a criterion, unique in a score model.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it.
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
 """
 
 
-SelectionReason = TypeAliasType("SelectionReason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored'])
+SelectionReason = TypeAliasType("SelectionReason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored', 'above_exit', 'held_in', 'below_exit', 'beyond_hours', 'beyond_budget', 'after_stop', 'need_not_known', 'held_out'])
 """
 Why an account is in or out.
 
-`within_limits` and `tied_at_line` (with ties included) are in; `below_threshold`, `beyond_top`, `tied_at_line` (with
-ties excluded), `excluded_by_gate` and `not_scored` are out. Where an account is both below the threshold and beyond
-the number, the threshold is the reason: more places would not help it.
+In:
+* `within_limits`; `tied_at_line` where ties are included.
+* `above_exit`: key today, below the line to come in but not below the line to leave by.
+* `held_in`: key for too short a time to leave.
+
+Out:
+* `below_threshold`, or `below_exit` for an account that is key today; `beyond_top`; `tied_at_line` where ties are
+  excluded; `excluded_by_gate`; `not_scored`. Where an account is both below the threshold and beyond the number, the
+  threshold is the reason: more places would not help it.
+* `beyond_hours`, `beyond_budget`: what it needs is more than what is left; the hours come first where both are.
+* `after_stop`: it comes after an account that did not fit, and the policy stops there.
+* `need_not_known`: resources are limited, and nobody knows what it needs.
+* `held_out`: it left too short a time ago to come back.
 """
 
 
@@ -472,27 +535,8 @@ PlanId = TypeAliasType("PlanId", Annotated[str, Field(max_length=200, min_length
 The id of a plan.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it.
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
 """
-
-
-class ReadyScoreModel(Record):
-    """
-    A ready score model.
-    """
-
-    id: str
-    """
-    The name to give as `ready_model`.
-    """
-    title: str
-    """
-    One line that says what the model looks at.
-    """
-    model: dict[str, Any]
-    """
-    The whole model, to be used as it stands or as a start for one's own.
-    """
 
 
 class Scale(Record):
@@ -507,35 +551,38 @@ class Scale(Record):
     max: float
 
 
-class CriterionWeight(Record):
-    """
-    What a criterion weighs where everything is known.
-    """
-
-    criterion_id: CriterionId
-    """
-    The criterion.
-    """
-    given: float
-    """
-    The weight as the model gives it.
-    """
-    share: float
-    """
-    The part of the whole, between 0 and 1; all add up to 1.
-    """
-    points_at_best: float
-    """
-    The points of the scale that its best value gives; all add up to the length of the scale, exactly.
-    """
-
-
-GroupId = TypeAliasType("GroupId", Annotated[str, Field(max_length=200, min_length=1)])
+ScoreModelChangeKind = TypeAliasType("ScoreModelChangeKind", Literal['scale_changed', 'weights_changed', 'group_weight_changed', 'criterion_weight_changed', 'criterion_added', 'criterion_removed', 'criterion_changed', 'gate_added', 'gate_removed', 'gate_changed', 'bands_changed'])
 """
-The id of a group of criteria.
+What changed in a model.
 
-One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it.
+`criterion_changed`: anchors, value function, direction, unit, policies or group of a criterion. `weights_changed`
+without an id: what the weights are (points or shares). Names, sentences and owners do not change a score and are not
+listed.
+"""
+
+
+class OrderAgreement(Record):
+    """
+    How far two scorings agree on the order of accounts, from -1 (reversed) to 1 (the same).
+    """
+
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts with a rank in both.
+    """
+    spearman: float
+    """
+    Spearman's rank correlation.
+    """
+    kendall_tau_b: float
+    """
+    Kendall's tau-b.
+    """
+
+
+AccountPresence = TypeAliasType("AccountPresence", Literal['both', 'new', 'gone'])
+"""
+Whether an account stands in both scorings, only in the later (`new`), or only in the earlier (`gone`).
 """
 
 
@@ -546,7 +593,159 @@ EntityId = TypeAliasType(
 The id of an entity of a plan, unique among entities of its kind.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it.
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
+"""
+
+
+FactChangeKind = TypeAliasType("FactChangeKind", Literal['became_known', 'changed', 'became_absent'])
+"""
+What happened to a fact.
+
+`became_known`: absent before, a value now. `became_absent`: a value before, absent now. `changed`: another value, or
+absent for another reason.
+"""
+
+
+DeviationBasis = TypeAliasType("DeviationBasis", Literal['raw', 'normalised', 'coefficient_of_variation'])
+"""
+Of what the standard deviation is taken.
+
+* `raw`: of the cells in their own units; it depends on the units, so all criteria should share one.
+* `normalised`: of the cells stretched between 0 and 1 by the lowest and the highest of the column.
+* `coefficient_of_variation`: of the raw cells, divided by the size of their mean; free of units, needs a mean other
+  than 0.
+"""
+
+
+DataWeightsUndefined = TypeAliasType("DataWeightsUndefined", Literal['too_few_rows', 'no_spread', 'no_conflict'])
+"""
+Why the data suggest no weights.
+
+* `too_few_rows`: one alternative, or none, has no spread.
+* `no_spread`: on every criterion all cells are the same.
+* `no_conflict`: all criteria move together (correlations within 1e-12 of 1), so CRITIC sees no information in any.
+"""
+
+
+class EntropyMeasure(Record):
+    """
+    How evenly a column is spread over its rows.
+    """
+
+    entropy: float
+    """
+    The entropy, 1 where all cells are the same, 0 where one cell holds everything.
+    """
+    divergence: float
+    """
+    1 less the entropy, computed without that difference; the weight is proportional to it.
+    """
+
+
+class CriticMeasure(Record):
+    """
+    How much a criterion says that the others do not.
+    """
+
+    deviation: float
+    """
+    The standard deviation of the column stretched between 0 and 1 (divided by n), at most 1/2.
+    """
+    conflict: float
+    """
+    The sum of 1 - r over the other criteria, where r is the correlation, turned by the directions.
+    """
+    information: float
+    """
+    The deviation times the conflict; the weight is proportional to it.
+    """
+    closest_criterion_id: CriterionId | None = None
+    """
+    The criterion that moves most alike, the first of several; nothing without another one that has spread.
+    """
+    closest_correlation: float | None = None
+    """
+    The correlation with it, between -1 and 1.
+    """
+
+
+class MerecMeasure(Record):
+    """
+    How much the alternatives change when a criterion is taken away.
+    """
+
+    removal_effect: float
+    """
+    The sum of the changes of all alternatives, at least 0; the weight is proportional to it.
+    """
+
+
+class DeviationMeasure(Record):
+    """
+    How far the cells of a criterion lie from their mean.
+    """
+
+    basis: DeviationBasis
+    """
+    Of what the standard deviation is taken.
+    """
+    deviation: float
+    """
+    The standard deviation (divided by n), over the range or the mean as the basis says; the weight is proportional
+    to it.
+    """
+
+
+LeftOutReason = TypeAliasType("LeftOutReason", Literal['excluded_by_gate', 'no_value'])
+"""
+Why an account is left out of a comparison.
+
+`excluded_by_gate`: a gate takes it out of the ranking. `no_value`: a criterion is absent, and its policy is to leave
+it out, which a method that compares whole rows cannot do.
+"""
+
+
+class Interval(Record):
+    """
+    A span of scores, ends included.
+    """
+
+    low: float
+    """
+    The final score with every open fact at its worst.
+    """
+    high: float
+    """
+    The final score with every open fact at its best.
+    """
+
+
+class AbsencePolicyValue(Record):
+    """
+    What a criterion does where an account has no value; there is no default, because every choice tells a story.
+
+    In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
+    the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
+    `"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
+    gives an error that names the account. Source: field-map row 98 (ignore, neutral, worst case, refuse) and the
+    opposite wishes of users collected in the scoring notes, section 3.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    value: float
+
+
+AbsencePolicy = TypeAliasType("AbsencePolicy", Literal['exclude_and_rescale', 'worst', 'neutral', 'refuse'] | AbsencePolicyValue)
+"""
+What a criterion does where an account has no value; there is no default, because every choice tells a story.
+
+In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
+the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
+`"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
+gives an error that names the account. Source: field-map row 98 (ignore, neutral, worst case, refuse) and the
+opposite wishes of users collected in the scoring notes, section 3.
 """
 
 
@@ -569,38 +768,13 @@ class NextBand(Record):
     """
 
 
-class Coverage(Record):
-    """
-    How much of the weight rests on known facts; the three shares add up to 1.
-    """
+BandObstacle = TypeAliasType("BandObstacle", Literal['best_not_enough', 'held_by_gate', 'not_applicable'])
+"""
+Why a criterion alone does not reach the next band.
 
-    known_share: float
-    """
-    The share of the weight with a known value.
-    """
-    open_share: float
-    """
-    The share of the weight still open: missing or unknown.
-    """
-    not_applicable_share: float
-    """
-    The share of the weight that does not apply to the account.
-    """
-
-
-class Interval(Record):
-    """
-    A span of scores, ends included.
-    """
-
-    low: float
-    """
-    The final score with every open fact at its worst.
-    """
-    high: float
-    """
-    The final score with every open fact at its best.
-    """
+`best_not_enough`: even its best value does not. `held_by_gate`: a gate keeps the account below, or out, all the way
+from today's value to the best. `not_applicable`: the question does not arise for this account.
+"""
 
 
 class GateRuleAtLeast(Record):
@@ -642,6 +816,1240 @@ found later could change.
 """
 
 
+PairOrder = TypeAliasType("PairOrder", Literal['above', 'below', 'tied', 'unranked'])
+"""
+Where an account stands, seen from another: by rank, or that none of the two has a rank.
+"""
+
+
+PairReason = TypeAliasType("PairReason", Literal['score', 'cap', 'exclusion', 'no_score'])
+"""
+What the order of two accounts comes from.
+
+`score`: from the scores. `cap`: the scores alone would say otherwise, a cap decides. `exclusion`: a gate excludes one
+of them, or both. `no_score`: one of them, or both, has no score.
+"""
+
+
+PairSide = TypeAliasType("PairSide", Literal['account', 'other', 'neither'])
+"""
+For whom of two accounts a criterion speaks.
+"""
+
+
+GroupId = TypeAliasType("GroupId", Annotated[str, Field(max_length=200, min_length=1)])
+"""
+The id of a group of criteria.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
+"""
+
+
+BetterEnd = TypeAliasType("BetterEnd", Literal['higher', 'lower', 'neither'])
+"""
+Which end of an axis is better: strength is better when higher, supply risk when lower, some are neither.
+"""
+
+
+class AxisLevel(Record):
+    """
+    A stretch of an axis, from its cut up to the next one.
+
+    A value exactly on a cut belongs to the level above; values within the resolution of the scores count as on the cut
+    (equal scores are those within the resolution).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: EntityId
+    """
+    The id, unique on the axis.
+    """
+    name: str
+    """
+    The name that people see.
+    """
+    from_: Annotated[float | None, Field(alias='from')] = None
+    """
+    The cut: the lowest value of the level. The lowest level has none, every other has one above that before it.
+    """
+    source: str | None = None
+    """
+    Where the cut comes from.
+    """
+
+
+class CellLevels(Record):
+    """
+    A pair of levels.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    horizontal: EntityId
+    """
+    A level of the horizontal axis.
+    """
+    vertical: EntityId
+    """
+    A level of the vertical axis.
+    """
+
+
+class CellRevenue(Record):
+    """
+    The revenue in a cell.
+    """
+
+    known: Money
+    """
+    The exact sum of what is known.
+    """
+    known_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts whose revenue is known.
+    """
+    share: Share | None = None
+    """
+    The sum as a part of the known revenue of all placed accounts; nothing where that is 0.
+    """
+
+
+MatrixStanding = TypeAliasType("MatrixStanding", Literal['placed', 'excluded_by_gate', 'not_placed'])
+"""
+Whether an account counts in a cell.
+
+`placed` does; `excluded_by_gate` is shown where it stands but does not count; `not_placed` has no value on one of the
+axes.
+"""
+
+
+class NearestCut(Record):
+    """
+    A cut and the way to it.
+    """
+
+    at: float
+    """
+    The cut.
+    """
+    points: float
+    """
+    The value less the cut: 0 on the cut, above 0 in the upper level, below 0 in the lower one.
+    """
+
+
+AxisSide = TypeAliasType("AxisSide", Literal['horizontal', 'vertical'])
+"""
+One of the two axes.
+"""
+
+
+class CellMove(Record):
+    """
+    Accounts that are expected to move from one cell to another.
+    """
+
+    from_cell_id: EntityId
+    """
+    The cell now.
+    """
+    to_cell_id: EntityId
+    """
+    The cell then.
+    """
+    account_ids: list[AccountId]
+    """
+    The accounts, by id.
+    """
+
+
+class ReadyScoreModel(Record):
+    """
+    A ready score model.
+    """
+
+    id: str
+    """
+    The name to give as `ready_model`.
+    """
+    title: str
+    """
+    One line that says what the model looks at.
+    """
+    model: dict[str, Any]
+    """
+    The whole model, to be used as it stands or as a start for one's own.
+    """
+
+
+Better = TypeAliasType("Better", Literal['higher', 'lower'])
+"""
+Which way a number is better.
+"""
+
+
+class RankWeight(Record):
+    """
+    What a criterion weighs.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1; all add up to 1.
+    """
+
+
+class RankedAccount(Record):
+    """
+    The place of one account in two orders.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    rank: Annotated[int, Field(ge=0)]
+    """
+    The place by this method: 1, 1, 3 where two tie for the first.
+    """
+    measure: float
+    """
+    The number by which the method ranks.
+    """
+    ahead_of_next: float | None = None
+    """
+    The difference to the first account of the next rank, at least 0; nothing for the last rank.
+    """
+    headline_rank: Annotated[int, Field(ge=0)]
+    """
+    The place by the headline score among the accounts compared here.
+    """
+    headline_score: float
+    """
+    The headline score, after the caps of gates.
+    """
+
+
+class TieGroup(Record):
+    """
+    Accounts that share a rank.
+    """
+
+    rank: Annotated[int, Field(ge=0)]
+    """
+    The rank that they share.
+    """
+    account_ids: list[AccountId]
+    """
+    The accounts, by id.
+    """
+    spread: float
+    """
+    The points (in a second opinion, the measure) from the best to the last of them; at most the tolerance plus the
+    resolution.
+    """
+
+
+class WorstOfRow(Record):
+    """
+    The weakest criterion of one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    worst_value: float
+    """
+    The lowest value between 0 (worst anchor) and 1 (best anchor) over the criteria with weight.
+    """
+    held_back_by: list[CriterionId]
+    """
+    The criteria with this value, by id.
+    """
+    next_worst_value: float | None = None
+    """
+    The lowest value of the other criteria: what would be the verdict once those are mended; nothing where there
+    are no others.
+    """
+
+
+ProductScaling = TypeAliasType("ProductScaling", Literal['ratio', 'anchors'])
+"""
+How cells become the numbers between 0 and 1 that are multiplied.
+
+`ratio` divides by the best of the list, `x / max` where higher is better and `min / x` where lower is: raw values
+above 0 only. `anchors` takes the values between 0 and 1 of the value functions; one value of 0 makes the product 0.
+"""
+
+
+class WeightedProductPart(Record):
+    """
+    What one criterion does to a weighted product.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    cell: float
+    """
+    The number that was compared.
+    """
+    ratio: float
+    """
+    The cell against the best of the list, or its value; between 0 and 1.
+    """
+    factor: float
+    """
+    The ratio raised to the weight.
+    """
+
+
+class WaspasPart(Record):
+    """
+    What one criterion gives to a joint score.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    cell: float
+    """
+    The number that was compared.
+    """
+    ratio: float
+    """
+    The cell against the best of the list, or its value; between 0 and 1.
+    """
+    term: float
+    """
+    The weight times the ratio, its part of the sum.
+    """
+    factor: float
+    """
+    The ratio raised to the weight, its factor of the product.
+    """
+
+
+TopsisScaling = TypeAliasType("TopsisScaling", Literal['vector', 'min_max', 'anchors'])
+"""
+How TOPSIS makes columns comparable.
+
+`vector` divides by the root of the sum of squares, `min_max` by the range of the list; both measure to the best
+and the worst of the list. `anchors` takes the values of the value functions and measures to 1 and 0.
+"""
+
+
+class TopsisPart(Record):
+    """
+    What one criterion adds to the two distances.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    cell: float
+    """
+    The number that was compared.
+    """
+    gap_to_best: float
+    """
+    The weighted, scaled way to the best; the squares of all add up to the square of D+.
+    """
+    gap_to_worst: float
+    """
+    The weighted, scaled way to the worst; the squares of all add up to the square of D-.
+    """
+
+
+VikorHalf = TypeAliasType("VikorHalf", Literal['s', 'r'])
+"""
+A half of Q.
+
+`s` is the group utility, the sum of the regrets; `r` is the individual regret, the largest of them.
+"""
+
+
+CompromiseOutcome = TypeAliasType("CompromiseOutcome", Literal['accepted_alone', 'first_two', 'near_the_leader'])
+"""
+On what ground VIKOR proposes accounts.
+
+`accepted_alone`: both conditions hold. `first_two`: the leader does not lead by S or R. `near_the_leader`: the
+advantage is too small.
+"""
+
+
+class VikorPart(Record):
+    """
+    The regret about one criterion.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    cell: float
+    """
+    The number that was compared.
+    """
+    regret: float
+    """
+    The weight times the way to the best as a part of the way from the worst; 0 where all accounts are equal.
+    """
+
+
+class SpotisPart(Record):
+    """
+    The distance in one criterion.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    cell: float
+    """
+    The number that was compared.
+    """
+    expected: float
+    """
+    What is expected: the best bound unless stated.
+    """
+    distance: float
+    """
+    The weight times the way to the expected value as a part of the way between the bounds.
+    """
+    clipped: bool
+    """
+    Whether the cell lies beyond a bound and counts as the bound.
+    """
+
+
+class PreferenceFunctionUShape(Record):
+    """
+    How a difference `d` in favour of an alternative becomes a preference between 0 and 1; 0 where `d` is not above 0.
+
+    All thresholds are in the unit of the criterion. With `q` the indifference and `p` the preference threshold:
+
+    * `usual` (type I): 1 for any `d`;
+    * `u_shape` (type II, quasi-criterion): 1 for `d > q`, written as `{"u_shape": q}`;
+    * `v_shape` (type III): `d / p`, 1 from `p` on, written as `{"v_shape": p}`;
+    * `level` (type IV): 1/2 for `q < d <= p`, 1 for `d > p`;
+    * `linear` (type V, V-shape with indifference): `(d - q) / (p - q)` for `q < d <= p`, 1 beyond;
+    * `gaussian` (type VI): `1 - exp(-d^2 / (2 s^2))`, written as `{"gaussian": s}`; `s` is where the curve turns.
+
+    A difference of exactly `q` is still indifference, and a difference of exactly `p` still the lower step of `level`.
+    Decimals are not exact in floats (12.3 - 7.3 comes out above 5), so the steps compare with a slack of 2^-50 of the
+    largest value of the column. `linear` with `q = p` is `u_shape`, `v_shape` with `p = 0` is `usual`.
+
+    Source: Brans and Vincke 1985, section 2 (the six types of generalised criteria).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    u_shape: float
+
+
+class PreferenceFunctionVShape(Record):
+    """
+    How a difference `d` in favour of an alternative becomes a preference between 0 and 1; 0 where `d` is not above 0.
+
+    All thresholds are in the unit of the criterion. With `q` the indifference and `p` the preference threshold:
+
+    * `usual` (type I): 1 for any `d`;
+    * `u_shape` (type II, quasi-criterion): 1 for `d > q`, written as `{"u_shape": q}`;
+    * `v_shape` (type III): `d / p`, 1 from `p` on, written as `{"v_shape": p}`;
+    * `level` (type IV): 1/2 for `q < d <= p`, 1 for `d > p`;
+    * `linear` (type V, V-shape with indifference): `(d - q) / (p - q)` for `q < d <= p`, 1 beyond;
+    * `gaussian` (type VI): `1 - exp(-d^2 / (2 s^2))`, written as `{"gaussian": s}`; `s` is where the curve turns.
+
+    A difference of exactly `q` is still indifference, and a difference of exactly `p` still the lower step of `level`.
+    Decimals are not exact in floats (12.3 - 7.3 comes out above 5), so the steps compare with a slack of 2^-50 of the
+    largest value of the column. `linear` with `q = p` is `u_shape`, `v_shape` with `p = 0` is `usual`.
+
+    Source: Brans and Vincke 1985, section 2 (the six types of generalised criteria).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    v_shape: float
+
+
+class PreferenceFunctionGaussian(Record):
+    """
+    How a difference `d` in favour of an alternative becomes a preference between 0 and 1; 0 where `d` is not above 0.
+
+    All thresholds are in the unit of the criterion. With `q` the indifference and `p` the preference threshold:
+
+    * `usual` (type I): 1 for any `d`;
+    * `u_shape` (type II, quasi-criterion): 1 for `d > q`, written as `{"u_shape": q}`;
+    * `v_shape` (type III): `d / p`, 1 from `p` on, written as `{"v_shape": p}`;
+    * `level` (type IV): 1/2 for `q < d <= p`, 1 for `d > p`;
+    * `linear` (type V, V-shape with indifference): `(d - q) / (p - q)` for `q < d <= p`, 1 beyond;
+    * `gaussian` (type VI): `1 - exp(-d^2 / (2 s^2))`, written as `{"gaussian": s}`; `s` is where the curve turns.
+
+    A difference of exactly `q` is still indifference, and a difference of exactly `p` still the lower step of `level`.
+    Decimals are not exact in floats (12.3 - 7.3 comes out above 5), so the steps compare with a slack of 2^-50 of the
+    largest value of the column. `linear` with `q = p` is `u_shape`, `v_shape` with `p = 0` is `usual`.
+
+    Source: Brans and Vincke 1985, section 2 (the six types of generalised criteria).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    gaussian: float
+
+
+class PreferenceThresholds(Record):
+    """
+    Up to where a difference means nothing, and from where on it means everything.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    indifference: Annotated[float, Field(ge=0.0)]
+    """
+    The largest difference that means nothing (q), at least 0, in the unit of the criterion.
+    """
+    preference: Annotated[float, Field(ge=0.0)]
+    """
+    The difference beyond which preference is full (p), at least the indifference, in the unit of the criterion.
+    """
+
+
+PairRelation = TypeAliasType("PairRelation", Literal['preferred', 'indifferent', 'incomparable'])
+"""
+How an account stands to one that does not rank above it (PROMETHEE I).
+
+`preferred`: at least as good in both flows and better in one. `indifferent`: the same in both. `incomparable`: better
+in one flow and worse in the other, it has strong points and weak points that the other has not; people decide.
+"""
+
+
+class PrometheePart(Record):
+    """
+    What one criterion gave to a net flow.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    net_flow: float
+    """
+    The net flow on this criterion alone, between -1 and 1.
+    """
+    contribution: float
+    """
+    The same times the share of the weight, on the grid of 2^-40.
+    """
+
+
+class IncomparablePair(Record):
+    """
+    Two accounts that PROMETHEE I refuses to order.
+    """
+
+    account_id: AccountId
+    """
+    The one that stands higher by net flow.
+    """
+    other_account_id: AccountId
+    """
+    The other.
+    """
+
+
+RatingCombination = TypeAliasType("RatingCombination", Literal['mean', 'median'])
+"""
+How the ratings of one account and criterion become one value.
+
+`mean`: every rater moves the value, house default; `median`: a single extreme rater does not.
+"""
+
+
+class RaterSpread(Record):
+    """
+    How far the raters of one thing are apart, in the unit of what they rated.
+
+    The raters are the whole panel and no sample of a larger one, so the standard deviation divides by their number
+    (house default).
+    """
+
+    min: float
+    """
+    The lowest.
+    """
+    max: float
+    """
+    The highest.
+    """
+    mean: float
+    """
+    The arithmetic mean.
+    """
+    standard_deviation: float
+    """
+    The square root of the mean squared distance from the mean; 0 where all agree.
+    """
+    coefficient_of_variation: float | None = None
+    """
+    The standard deviation over the mean; nothing where the mean is 0 or a value is negative, since it would mean
+    nothing there.
+    """
+
+
+PersonId = TypeAliasType(
+    "PersonId", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+The id of a person of either side, or of another person named in a plan: one namespace for all.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
+"""
+
+
+class Disagreement(Record):
+    """
+    An account and criterion of which raters think differently.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    distance: float
+    """
+    The highest value less the lowest, in points of the scale.
+    """
+
+
+ScoreRecordSchema = TypeAliasType("ScoreRecordSchema", Literal['keyaccount/score-record/1'])
+"""
+The form of a score record.
+"""
+
+
+ScoreModelSchema = TypeAliasType("ScoreModelSchema", Literal['keyaccount/score-model/1'])
+"""
+The form of a score model document.
+"""
+
+
+Orientation = TypeAliasType("Orientation", Literal['customer', 'supplier'])
+"""
+Whether they buy from us or we from them (KAM practice, S2).
+"""
+
+
+WeightKind = TypeAliasType("WeightKind", Literal['points', 'shares'])
+"""
+What the weights of a model are.
+
+`points` may be any numbers and are always divided by their sum; `shares` must add up to 1 within 1e-9.
+"""
+
+
+Weight = TypeAliasType("Weight", Annotated[float, Field(ge=0.0)])
+"""
+A finite number of at least 0: points, or a share of the whole, as the model says.
+"""
+
+
+LooksAt = TypeAliasType("LooksAt", Literal['past', 'present', 'future'])
+"""
+The time that a criterion looks at.
+
+`past` is what the account was, such as the revenue of last year; `present` is what it is; `future` is what it can
+become. Source: KAM practice, S3 (future value decides, not today's spend).
+"""
+
+
+class RubricLevel(Record):
+    """
+    What one level of a rating means.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    level: Annotated[int, Field(ge=0, le=255)]
+    """
+    The rating.
+    """
+    sentence: str
+    """
+    The sentence that is true of an account with this rating.
+    """
+    grade: str | None = None
+    """
+    The grade that the level goes by, such as `A` or `yes`: 1 to 20 characters, no number, unique in the rubric.
+    A fact may be given as the grade and then reads as the level.
+    """
+
+
+CriterionDirection = TypeAliasType("CriterionDirection", Literal['more_is_better', 'less_is_better', 'target_is_best'])
+"""
+Which way a raw value is better.
+
+`target_is_best` goes with the value function `target`, where the best lies in the middle.
+"""
+
+
+class Anchors(Record):
+    """
+    The raw values that count 0 and 1, in the unit of the criterion; fixed before any account is looked at.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    worst: float
+    """
+    The raw value that counts 0.
+    """
+    best: float
+    """
+    The raw value that counts 1.
+    """
+
+
+class ValuePoint(Record):
+    """
+    A corner of a piecewise linear function; between two corners the value moves in a straight line.
+
+    Corners come in ascending order of `at`; the first and the last are the two anchors.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    at: float
+    """
+    The raw value, in the unit of the criterion.
+    """
+    value: Annotated[float, Field(ge=0.0, le=1.0)]
+    """
+    The value there, between 0 and 1.
+    """
+
+
+class Step(Record):
+    """
+    A step: the value from `at_least` up to the next step.
+
+    Steps come in ascending order of `at_least`; the first starts at the lower anchor.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    at_least: float
+    """
+    The lowest raw value of the step, in the unit of the criterion.
+    """
+    value: Annotated[float, Field(ge=0.0, le=1.0)]
+    """
+    The value on the step, between 0 and 1.
+    """
+
+
+class TargetValue(Record):
+    """
+    The best in the middle: 1 within `tolerance` of `ideal`, falling in a straight line to 0 on either side.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    ideal: float
+    """
+    The best raw value.
+    """
+    tolerance: float
+    """
+    The distance from the ideal within which the value stays 1, at least 0.
+    """
+    worst_below: float
+    """
+    The raw value below the ideal at which the value reaches 0.
+    """
+    worst_above: float
+    """
+    The raw value above the ideal at which the value reaches 0.
+    """
+
+
+class ExponentialValue(Record):
+    """
+    An exponential function through the raw value that is worth half: a smooth curve from one answer.
+
+    The question is: which raw value is worth as much above the worst as the best is worth above it? With `t` the way
+    from the worst anchor to the best, `v = (1 - exp(-c t)) / (1 - exp(-c))`, and `c` such that `v` is 0.5 at `mid`. A
+    `mid` nearer to the worst anchor gives a curve that saturates, one nearer to the best a curve that takes off, one in
+    the middle a straight line. Source: Kirkwood, *Strategic Decision Making*, 1997, chapter 4 (exponential value
+    function; `1 / c` is its constant rho over the range); mid-value splitting after Keeney and Raiffa, 1976.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    mid: float
+    """
+    The raw value that is worth 0.5: between the anchors, at least a thousandth of the way from either.
+    """
+
+
+Outside = TypeAliasType("Outside", Literal['clip', 'reject'])
+"""
+What happens to a raw value beyond the anchors.
+
+`clip` counts the nearer anchor and says so in the answer; `reject` gives an error that names the account.
+"""
+
+
+class CapAtScore(Record):
+    """
+    At this score.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    score: Score
+
+
+class CapAtBand(Record):
+    """
+    Within this band: just below the start of the next one.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    band: EntityId
+
+
+CapAt = TypeAliasType("CapAt", CapAtScore | CapAtBand)
+"""
+Where a cap holds the final score.
+"""
+
+
+WhenAbsent = TypeAliasType("WhenAbsent", Literal['pass', 'fail', 'flag'])
+"""
+What a gate does where the account has no value.
+"""
+
+
+class Band(Record):
+    """
+    A named stretch of the scale: `from` belongs to it, `to` belongs to the next band, or to it where it is the last.
+
+    The bands of a model cover its scale in ascending order without gaps and overlaps.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: EntityId
+    """
+    The id, unique among the bands of the model.
+    """
+    name: str
+    """
+    The name that people see.
+    """
+    from_: Annotated[float, Field(alias='from')]
+    """
+    The lowest score of the band.
+    """
+    to: float
+    """
+    The score at which the next band begins; the upper end of the scale for the last band.
+    """
+
+
+class Incumbency(Record):
+    """
+    Which side an account is on today, and for how long; an account that is not listed is not key and never was.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    account_id: AccountId
+    """
+    The account.
+    """
+    is_key: bool
+    """
+    Whether it is key today.
+    """
+    unchanged_for: Annotated[int | None, Field(ge=0)] = None
+    """
+    The time since it came in or left, in the unit of the dwell; leave it out where no change is on record.
+    """
+
+
+RecordPart = TypeAliasType("RecordPart", Literal['model', 'inputs', 'answer', 'selection'])
+"""
+A part of a record that has a hash: the score model, everything else that went in, the scores, the selection.
+"""
+
+
+class RecordDifference(Record):
+    """
+    Where the record and the computation first differ, in the order of the keys of the canonical form.
+    """
+
+    path: str
+    """
+    The JSON Pointer of the place in the record.
+    """
+    recorded: str | None = None
+    """
+    The value in the record, as canonical JSON text; nothing where it is not there.
+    """
+    recomputed: str | None = None
+    """
+    The value that comes out today, as canonical JSON text; nothing where none does.
+    """
+
+
+class WeightOfCriterion(Record):
+    """
+    The weight of a criterion, compared with those of its group, or with all where groups have no weights.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    criterion: CriterionId
+
+
+class WeightOfGroup(Record):
+    """
+    The weight of a group among the groups.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    group: GroupId
+
+
+WeightOf = TypeAliasType("WeightOf", WeightOfCriterion | WeightOfGroup)
+"""
+Which weight is meant: that of a criterion, or that of a group where groups have weights.
+
+In JSON: `{"criterion": "growth"}` or `{"group": "harmony"}`.
+"""
+
+
+class ImportanceOrder(Record):
+    """
+    An order of importance: the most important first, equally important ones together.
+
+    Where groups have weights, the criteria of a group are compared in the order in which they stand here, and groups among
+    themselves.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    criteria: list[list[CriterionId]]
+    """
+    The criteria, each once.
+    """
+    groups: list[list[GroupId]] | None = None
+    """
+    The groups, each once; only where groups have weights.
+    """
+
+
+class WeightMargin(Record):
+    """
+    How far a share may lie from what the model gives it.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    percent: float
+    """
+    The percent of the share, up and down, between 0 and 100.
+    """
+
+
+OpenFacts = TypeAliasType("OpenFacts", Literal['by_policy', 'uniform'])
+"""
+What counts for facts that are missing or unknown.
+
+`by_policy` counts what the model says; `uniform` draws a raw value for each, all between the worst and the best anchor
+equally likely, and independently.
+"""
+
+
+class CentralWeight(Record):
+    """
+    The share of one criterion in central weights.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    share: float
+    """
+    Its share of all weights.
+    """
+
+
+class PairwiseWinning(Record):
+    """
+    How often each of two accounts comes above the other.
+    """
+
+    account_id: AccountId
+    """
+    The account with the higher score now.
+    """
+    other_account_id: AccountId
+    """
+    The other account.
+    """
+    winning_index: float
+    """
+    The share of samples in which the first comes above the second.
+    """
+    other_winning_index: float
+    """
+    The share of samples in which the second comes above the first; in the rest they tie.
+    """
+
+
+class FrontierAccount(Record):
+    """
+    An account on the efficient frontier.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    certain: bool
+    """
+    Whether it stays on the frontier whatever the open facts turn out to be.
+    """
+
+
+class DominatedAccount(Record):
+    """
+    An account that another one dominates.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    by_account_id: AccountId
+    """
+    An account of the frontier that dominates it.
+    """
+    strictly: bool
+    """
+    Whether that account is better on every criterion.
+    """
+
+
+RankReversalVerdict = TypeAliasType("RankReversalVerdict", Literal['impossible_on_fixed_anchors'])
+"""
+What leaving an account out could do to the order of the others.
+
+`impossible_on_fixed_anchors`: the headline score of an account depends on no other account.
+"""
+
+
+class WeightedProductOptions(Record):
+    """
+    What may be chosen about the weighted product.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    scaling: ProductScaling
+    """
+    How cells become numbers between 0 and 1; ratios unless stated.
+    """
+
+
+class WaspasOptions(Record):
+    """
+    What may be chosen about WASPAS.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    lambda_: Annotated[Share, Field(alias='lambda')]
+    """
+    The part of the weighted sum, the rest is the weighted product; 0.5 unless stated (Zavadskas et al. 2012).
+    """
+    scaling: ProductScaling
+    """
+    How cells become numbers between 0 and 1; ratios unless stated.
+    """
+
+
+class TopsisOptions(Record):
+    """
+    What may be chosen about TOPSIS.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    scaling: TopsisScaling
+    """
+    How columns are made comparable; by their vector norm unless stated (Hwang and Yoon 1981).
+    """
+
+
+class VikorOptions(Record):
+    """
+    What may be chosen about VIKOR.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    majority_weight: Share
+    """
+    The weight v of the majority of criteria against the single worst one; 0.5 unless stated (Opricovic and Tzeng
+    2004).
+    """
+
+
+class ExpectedPointValue(Record):
+    """
+    The raw value that one expects of the right account.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    criterion_id: CriterionId
+    """
+    The criterion; it has anchors.
+    """
+    value: float
+    """
+    The raw value, between the anchors.
+    """
+
+
+class AccountSwap(Record):
+    """
+    Two accounts that change places.
+    """
+
+    account_id: AccountId
+    """
+    The account that is ahead when all are compared.
+    """
+    other_account_id: AccountId
+    """
+    The account that is ahead when one is left out.
+    """
+
+
+class CriterionWeight(Record):
+    """
+    What a criterion weighs where everything is known.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    given: float
+    """
+    The weight as the model gives it.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1; all add up to 1.
+    """
+    points_at_best: float
+    """
+    The points of the scale that its best value gives; all add up to the length of the scale, exactly.
+    """
+
+
+class GroupWeight(Record):
+    """
+    What a group weighs where everything is known.
+    """
+
+    group_id: GroupId
+    """
+    The group.
+    """
+    given: float | None = None
+    """
+    The weight as the model gives it, where groups have weights.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1.
+    """
+
+
+class Coverage(Record):
+    """
+    How much of the weight rests on known facts; the three shares add up to 1.
+    """
+
+    known_share: float
+    """
+    The share of the weight with a known value.
+    """
+    open_share: float
+    """
+    The share of the weight still open: missing or unknown.
+    """
+    not_applicable_share: float
+    """
+    The share of the weight that does not apply to the account.
+    """
+
+
 class GroupScore(Record):
     """
     What a group of criteria came to.
@@ -665,52 +2073,297 @@ class GroupScore(Record):
     """
 
 
-class AbsencePolicyValue(Record):
-    """
-    What a criterion does where an account has no value; there is no default, because every choice tells a story.
+ScoreWarningCode = TypeAliasType("ScoreWarningCode", Literal['past_outweighs'])
+"""
+What a warning is about.
 
-    In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
-    the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
-    `"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
-    gives an error that names the account. Source: field-map row 98 (ignore, neutral, worst case, refuse) and the
-    opposite wishes of users collected in the scoring notes, section 3.
+`past_outweighs`: criteria that look at the past carry more of the weight than the limit of the model. Source: KAM
+practice, S3 (future value makes a key account, not today's spend); field-map row 16.
+"""
+
+
+class Flip(Record):
+    """
+    Two accounts that change places.
+    """
+
+    overtaken_account_id: AccountId
+    """
+    The account that falls behind.
+    """
+    overtaking_account_id: AccountId
+    """
+    The account that takes over.
+    """
+
+
+class SmallestFlip(Record):
+    """
+    The smallest change of one weight that changes the order, by its share of all weights.
+    """
+
+    weight_of: WeightOf
+    """
+    The weight.
+    """
+    share_change: float
+    """
+    The change of its share of all weights, negative downwards.
+    """
+    relative_change: float | None = None
+    """
+    The change as a part of its share now; nothing where that is 0.
+    """
+    given_change: float | None = None
+    """
+    The change of the weight as the model gives it.
+    """
+    overtaken_account_id: AccountId
+    """
+    The account that falls behind.
+    """
+    overtaking_account_id: AccountId
+    """
+    The account that takes over.
+    """
+
+
+LimitSource = TypeAliasType("LimitSource", Literal['request', 'house_default'])
+"""
+Where a limit comes from: the request, or the house default.
+"""
+
+
+class CloseCall(Record):
+    """
+    An account close to the lead or to the line.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    margin: float
+    """
+    The points by which it is above the best account outside (inside), or below the leader or the last account inside
+    (negative).
+    """
+
+
+RatingStep = TypeAliasType("RatingStep", Literal['rating_point', 'rubric_level'])
+"""
+A step of a rating.
+
+`rating_point` is one point up or down, `rubric_level` the next level with a sentence of its own; neither leaves the
+anchors. Criteria with a rubric are rated; criteria with a unit are measured, and stay as they are.
+"""
+
+
+class RatingFlip(Record):
+    """
+    A rating after which another account leads.
+    """
+
+    account_id: AccountId
+    """
+    The account with the rating.
+    """
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    rating: float
+    """
+    The rating now.
+    """
+    changed_rating: float
+    """
+    The rating that changes the lead.
+    """
+    leader_account_id: AccountId
+    """
+    The account that leads then.
+    """
+
+
+class JudgedWeight(Record):
+    """
+    How much one criterion counts.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1.
+    """
+    spread: RaterSpread | None = None
+    """
+    How far the shares of the raters are apart; nothing where one judgement stands alone.
+    """
+
+
+WeightCombination = TypeAliasType("WeightCombination", Literal['mean', 'median', 'geometric_mean'])
+"""
+How the shares of several raters become one.
+
+* `mean`: the arithmetic mean; every rater moves the result by as much as they differ from it. The default (house
+  default: it is what a sheet of a committee does, and a criterion that one rater gives 0 keeps the weight that the
+  others give it).
+* `median`: the middle share; a single extreme rater does not move it.
+* `geometric_mean`: the n-th root of the product, which fits comparisons in pairs (Forman and Peniwati 1998,
+  aggregating individual priorities); a criterion that any rater gives 0 has 0.
+"""
+
+
+WeightMethodName = TypeAliasType("WeightMethodName", Literal['points', 'shares', 'swing', 'rank_order_centroid', 'rank_order_sum', 'rank_order_reciprocal', 'ahp_eigenvector', 'ahp_row_geometric_mean', 'ahp_column_mean', 'equal'])
+"""
+What a judgement was made with, down to the formula.
+"""
+
+
+class RaterWeight(Record):
+    """
+    What one judgement says of one criterion.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    given: float | None = None
+    """
+    The points, share, swing or rank that was given; nothing for comparisons and where all count the same.
+    """
+    share: float
+    """
+    The part of the whole, between 0 and 1; all add up to 1.
+    """
+
+
+RandomIndexTable = TypeAliasType("RandomIndexTable", Literal['saaty_1980', 'saaty_2005', 'donegan_dodd_1991', 'tummala_ling_1998', 'alonso_lamata_2006', 'aguaron_moreno_2003'])
+"""
+A published table of random indices: the mean consistency index of random comparisons on the scale 1/9 to 9.
+
+Sources disagree, and a consistency ratio of 0.09 by one table is 0.11 by another; an answer therefore names its table.
+
+* `alonso_lamata_2006`: Alonso and Lamata, Consistency in the analytic hierarchy process: a new approach; n = 3 to 15,
+  and above that from their fitted mean eigenvalue 2.7699 n - 4.3513. The default: from far more random matrices than
+  the early tables, to four decimals, rising with n throughout, and defined for every n.
+* `saaty_1980`: Saaty, The Analytic Hierarchy Process; n = 3 to 15. What most calculators use; from few random matrices,
+  so that 12 criteria have a lower index than 11.
+* `saaty_2005`: Saaty, Theory and Applications of the Analytic Network Process; n = 3 to 15.
+* `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20.
+* `tummala_ling_1998`: Tummala and Ling, A note on the computation of the mean random consistency index of the analytic
+  hierarchy process; n = 3 to 15.
+* `aguaron_moreno_2003`: Aguarón and Moreno-Jiménez, The geometric consistency index: approximated thresholds; n = 3 to
+  10.
+"""
+
+
+RatioAbsence = TypeAliasType("RatioAbsence", Literal['incomplete', 'beyond_table'])
+"""
+Why there is no consistency ratio.
+
+`incomplete`: tables of random indices are made of whole matrices; with pairs missing, random comparisons contradict
+each other less, and the ratio would flatter. `beyond_table`: the table ends below this number of criteria.
+"""
+
+
+class InconsistentComparison(Record):
+    """
+    A comparison that lies apart from the weights.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion that was judged more important.
+    """
+    over_criterion_id: CriterionId
+    """
+    The criterion that it was compared with.
+    """
+    times: float
+    """
+    How many times as important it was judged, at least 1.
+    """
+    consistent_times: float
+    """
+    How many times as important the weights make it: the answer that would agree with all the others taken together.
+    """
+    gap_factor: float
+    """
+    The larger of `times` and `consistent_times` over the smaller; the largest of all comparisons.
+    """
+
+
+GonePolicy = TypeAliasType("GonePolicy", Literal['count_as_zero', 'leave_out'])
+"""
+What counts for an account without a margin in the later period, or with one that is not applicable.
+
+`count_as_zero` takes it for lost, with a margin of 0 and a flag: without such accounts a selection of losers looks as
+good as its survivors. `leave_out` lists it apart. An account whose later margin is unknown is always left out.
+"""
+
+
+class BenchmarkGrowthRatio(Record):
+    """
+    The growth that an account has to exceed to be a hit.
+
+    In JSON: `"median"`, the median growth ratio of all accounts, or `{"growth_ratio": 0.05}`. `median` unless stated.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    value: float
+    growth_ratio: float
 
 
-AbsencePolicy = TypeAliasType("AbsencePolicy", Literal['exclude_and_rescale', 'worst', 'neutral', 'refuse'] | AbsencePolicyValue)
+Benchmark = TypeAliasType("Benchmark", Literal['median'] | BenchmarkGrowthRatio)
 """
-What a criterion does where an account has no value; there is no default, because every choice tells a story.
+The growth that an account has to exceed to be a hit.
 
-In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
-the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
-`"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
-gives an error that names the account. Source: field-map row 98 (ignore, neutral, worst case, refuse) and the
-opposite wishes of users collected in the scoring notes, section 3.
+In JSON: `"median"`, the median growth ratio of all accounts, or `{"growth_ratio": 0.05}`. `median` unless stated.
 """
 
 
-class TieGroup(Record):
-    """
-    Accounts that share a rank.
-    """
+LeftOutWhy = TypeAliasType("LeftOutWhy", Literal['no_margin_before', 'no_margin_after', 'margin_after_unknown'])
+"""
+Why an account could not be compared.
 
-    rank: Annotated[int, Field(ge=0)]
-    """
-    The rank that they share.
-    """
-    account_ids: list[AccountId]
-    """
-    The accounts, by id.
-    """
-    spread: float
-    """
-    The points from the best to the last of them; at most the tolerance plus the resolution.
-    """
+`no_margin_before`: it has none in the period of the selection. `no_margin_after`: it has none in the later period, and
+the policy leaves such accounts out. `margin_after_unknown`: it may have one, which nobody found.
+"""
+
+
+BacktestNote = TypeAliasType("BacktestNote", Literal['selected_grew_more_before', 'selected_grew_less_before', 'no_earlier_growth', 'few_selected', 'gone_count_as_zero'])
+"""
+What a reader should know.
+
+* `selected_grew_more_before`: the selected accounts had grown more than the others before the selection. Part of that
+  was chance and does not come again (regression to the mean), so that they look worse afterwards than they are.
+* `selected_grew_less_before`: the same the other way round, they look better afterwards than they are.
+* `no_earlier_growth`: no margins before the selection tell which of the two it is.
+* `few_selected`: fewer than 8 selected accounts are compared, the figures are indicative (house default).
+* `gone_count_as_zero`: accounts without a later margin count as lost.
+"""
+
+
+NoFigureReason = TypeAliasType("NoFigureReason", Literal['no_accounts', 'margin_before_not_positive', 'no_growth_ratio', 'nobody_exceeds', 'no_earlier_margin', 'fewer_than_two', 'all_equal', 'other_group_undefined'])
+"""
+Why a figure has no value.
+
+* `no_accounts`: there is no account to speak of.
+* `margin_before_not_positive`: a growth ratio needs a margin before that is above 0.
+* `no_growth_ratio`: no account has a growth ratio.
+* `nobody_exceeds`: no account at all exceeds the benchmark.
+* `no_earlier_margin`: no account has a margin as many periods before.
+* `fewer_than_two`: one account has no order.
+* `all_equal`: all scores or all growth ratios are the same.
+* `other_group_undefined`: one of the two figures that are compared has no value.
+"""
 
 
 class Neighbour(Record):
@@ -732,48 +2385,253 @@ class Neighbour(Record):
     """
 
 
-class Selected(Record):
+class ResourceUse(Record):
     """
-    One account, in or out.
+    What the selected accounts take of the limited resources, and what is left.
+
+    What is left is below 0 where accounts that may not change yet take more than there is.
     """
 
+    hours_per_year: float | None = None
+    """
+    The hours that the selected accounts take in a year, where hours are limited.
+    """
+    hours_left_per_year: float | None = None
+    """
+    The hours that are left.
+    """
+    cost_per_year: Money | None = None
+    """
+    The money that the selected accounts take in a year, exactly, where money is limited.
+    """
+    budget_left_per_year: Money | None = None
+    """
+    The money that is left.
+    """
+    stopped_at: list[AccountId]
+    """
+    The accounts that did not fit and ended the selection, by id; several where they are tied.
+    """
+
+
+MembershipChange = TypeAliasType("MembershipChange", Literal['comes_in', 'stays_in', 'leaves', 'stays_out'])
+"""
+What changes for an account.
+"""
+
+
+class Shortfall(Record):
+    """
+    By how much an account misses the limits, as they stood when its turn came; a limit that it does not miss is absent.
+    """
+
+    points: float | None = None
+    """
+    The points below the threshold that holds for it.
+    """
+    places: Annotated[int | None, Field(ge=0)] = None
+    """
+    The places that there are too few, for it and those tied with it.
+    """
+    hours_per_year: float | None = None
+    """
+    The hours in a year that there are too few, for it and those tied with it.
+    """
+    cost_per_year: Money | None = None
+    """
+    The money in a year that there is too little, for it and those tied with it.
+    """
+
+
+class TierBoundary(Record):
+    """
+    The lower boundary of a tier.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    tier: Tier
+    """
+    The tier above the boundary: strategic or key.
+    """
+    promote_at: Score
+    """
+    The final score at which accounts rise into the tier.
+    """
+    demote_below: Score
+    """
+    The final score below which accounts fall out of it; at most `promote_at`.
+    """
+    at_most: Annotated[int | None, Field(ge=0)] = None
+    """
+    The most accounts in the tier; those beyond go one tier down.
+    """
+    source: str | None = None
+    """
+    Where the lines and the number come from.
+    """
+
+
+class TierMeasureGroup(Record):
+    """
+    What is measured of an account.
+
+    In JSON: `"score"` is the final score, `{"group": "growth"}` the score of one group alone, `{"criterion":
+    "growth_potential"}` the raw value of one criterion in its unit.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    group: GroupId
+
+
+class TierMeasureCriterion(Record):
+    """
+    What is measured of an account.
+
+    In JSON: `"score"` is the final score, `{"group": "growth"}` the score of one group alone, `{"criterion":
+    "growth_potential"}` the raw value of one criterion in its unit.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    criterion: CriterionId
+
+
+TierMeasure = TypeAliasType("TierMeasure", Literal['score'] | TierMeasureGroup | TierMeasureCriterion)
+"""
+What is measured of an account.
+
+In JSON: `"score"` is the final score, `{"group": "growth"}` the score of one group alone, `{"criterion":
+"growth_potential"}` the raw value of one criterion in its unit.
+"""
+
+
+class PresentLimit(Record):
+    """
+    How little present value an incubator has.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    measure: TierMeasure
+    """
+    What shows the present value.
+    """
+    at_most: float
+    """
+    The highest value that an incubator has.
+    """
+
+
+class TierOverride(Record):
+    """
+    A tier that people set by hand.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
     account_id: AccountId
     """
     The account.
     """
-    name: str | None = None
+    tier: Tier
     """
-    Its name.
+    The tier.
     """
-    selected: bool
+    reason: str
     """
-    Whether it is selected.
+    Why, in words.
     """
-    reason: SelectionReason
+    expires_on: Date
     """
-    Why.
+    The last day on which it holds.
     """
-    rank: Annotated[int | None, Field(ge=0)] = None
+
+
+class TierMembers(Record):
     """
-    Its rank, where it has one.
+    The accounts of a tier.
     """
-    final_score: float | None = None
+
+    tier: Tier
     """
-    Its final score, where it has one.
+    The tier.
     """
-    margin: float | None = None
+    account_count: Annotated[int, Field(ge=0)]
     """
-    The points by which the final score may fall before the account drops out (positive, inside) or has to rise
-    before it comes in (negative, outside); nothing without a score or without a line.
+    The number of accounts.
     """
-    firm: bool
+    at_most: Annotated[int | None, Field(ge=0)] = None
     """
-    Whether no open fact of any account can change its side.
+    The most accounts that the policy lets in.
     """
-    excluding_gate_ids: list[EntityId]
+    cut_count: Annotated[int, Field(ge=0)]
     """
-    The gates that exclude it.
+    The number of accounts that would be in but for that.
     """
+
+
+TierReason = TypeAliasType("TierReason", Literal['reached', 'between_lines', 'not_yet_out', 'below_line', 'not_yet_in', 'incubator_rule', 'beyond_number', 'overridden', 'excluded_by_gate', 'not_scored'])
+"""
+Why an account is in its tier.
+
+* `reached`: at or above the line into the tier, for long enough.
+* `between_lines`: below the line into the tier, not below the line out of it.
+* `not_yet_out`: below the line out of the tier, not for long enough.
+* `below_line`: standard, below the line into the next tier.
+* `not_yet_in`: standard, at or above the line into the next tier, not for long enough.
+* `incubator_rule`: below the tier key, with the potential of the incubator rule.
+* `beyond_number`: the tier above would have been its own, and was full.
+* `overridden`: set by hand.
+* `excluded_by_gate`, `not_scored`.
+"""
+
+
+LineKind = TypeAliasType("LineKind", Literal['promote_at', 'demote_below'])
+"""
+Which line of a tier: the one to rise into it, or the one to fall out of it.
+"""
+
+
+TierMove = TypeAliasType("TierMove", Literal['up', 'down', 'stays', 'first'])
+"""
+Where an account comes from; `first` where it had no tier.
+"""
+
+
+class TierStep(Record):
+    """
+    The way across a line.
+    """
+
+    to: Tier
+    """
+    The tier on the other side.
+    """
+    line: float
+    """
+    The line.
+    """
+    points: float
+    """
+    The final score less the line: up, 0 or more is enough; down, less than 0 is.
+    """
+    periods_left: Annotated[int, Field(ge=0)]
+    """
+    The periods in a row on that side that are still lacking.
+    """
+
+
+OverrideState = TypeAliasType("OverrideState", Literal['in_force', 'expired', 'stopped_by_gate'])
+"""
+Whether an override holds: up to its last day, unless a gate excludes the account.
+"""
 
 
 class Period(Record):
@@ -1033,29 +2891,53 @@ class TierCount(Record):
     """
 
 
-class SelectionPolicy(Record):
+class ResourceLimits(Record):
     """
-    How many accounts are selected, and how good they must be; at least one of the two limits, and both hold where both
-    are given.
+    How much work and money there is for the selected accounts; at least one of the two.
 
-    The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
-    stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
+    Selection is resource planning (KAM practice, S0). Accounts take what they need in the order of their ranks, until
+    the next one does not fit.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    top: Annotated[int | None, Field(ge=1)] = None
+    hours_per_year: Annotated[float | None, Field(ge=0.0)] = None
     """
-    The most accounts that are selected, at least 1.
+    The hours of our people that there are in a year, at least 0.
     """
-    threshold: Score | None = None
+    budget_per_year: Money | None = None
     """
-    The lowest final score that is selected.
+    The money that there is for a year, at least 0.
     """
-    ties_at_line: TiesAtLine
+    when_full: WhenFull
     """
-    What happens to tied accounts of which only some fit into `top`.
+    What happens when the next account does not fit.
+    """
+
+
+class IncumbentRule(Record):
+    """
+    How accounts that are key today stay or leave; `threshold` is then the line to come in.
+
+    An account between the two lines keeps the side on which it is, so that a score that wavers around one line changes
+    nothing (Schmitt trigger with dwell, relations notes C.7).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    exit_threshold: Score
+    """
+    The lowest final score with which a key account stays; at most `threshold`.
+    """
+    dwell: Dwell | None = None
+    """
+    How long a side is kept after a change, whatever the score; no time unless stated.
+    """
+    gate_during_dwell: GateDuringDwell
+    """
+    What a gate that excludes a key account does before that time is over.
     """
 
 
@@ -1129,33 +3011,317 @@ class MissedAccount(Record):
     """
 
 
-class ScoreModelsAnswer(Record):
+class ComparedScores(Record):
     """
-    The ready score models.
-    """
-
-    models: list[ReadyScoreModel]
-    """
-    The models, in the order in which a newcomer should meet them.
+    One of two scorings that are compared.
     """
 
+    as_of: Date | None = None
+    """
+    The day that the facts speak of, where one was given.
+    """
+    model_id: ModelId
+    """
+    The model.
+    """
+    model_version: Annotated[int, Field(ge=0)]
+    """
+    The version of the model.
+    """
+    scale: Scale
+    """
+    The scale of the scores.
+    """
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts.
+    """
+    ranked_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts with a rank.
+    """
 
-class GroupWeight(Record):
+
+class ScoreModelChange(Record):
     """
-    What a group weighs where everything is known.
+    One thing that changed in the model.
     """
 
-    group_id: GroupId
+    kind: ScoreModelChangeKind
     """
-    The group.
+    What changed.
     """
-    given: float | None = None
+    id: str | None = None
     """
-    The weight as the model gives it, where groups have weights.
+    The criterion, group, gate or band that is concerned, where it is one.
+    """
+
+
+class AccountStanding(Record):
+    """
+    Where an account stands in one scoring.
+    """
+
+    rank: Annotated[int | None, Field(ge=0)] = None
+    """
+    Its rank.
+    """
+    score: float | None = None
+    """
+    Its score.
+    """
+    final_score: float | None = None
+    """
+    Its score after the caps of gates.
+    """
+    band_id: EntityId | None = None
+    """
+    The band of the final score.
+    """
+    band_name: str | None = None
+    """
+    The name of the band.
+    """
+    excluded: bool
+    """
+    Whether a gate excludes it from the ranking.
+    """
+
+
+class ScoreFactChange(Record):
+    """
+    What one changed fact did to a score.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    name: str
+    """
+    Its name in the earlier model.
+    """
+    before: float | Absent
+    """
+    The earlier raw value, or its state.
+    """
+    after: float | Absent
+    """
+    The later raw value, or its state.
+    """
+    kind: FactChangeKind
+    """
+    What happened to it.
+    """
+    points: float
+    """
+    The change of the score when this fact is exchanged after those before it.
+    """
+
+
+class DataWeightMethodStandardDeviation(Record):
+    """
+    How spread in the data becomes weights.
+
+    With n alternatives, k criteria and `x_ij` the cell of alternative i on criterion j; each measure is divided by the
+    sum over all criteria:
+
+    * `entropy`: `1 - E_j` with `E_j = -(1 / ln n) sum_i p_ij ln p_ij`, `p_ij = x_ij / sum_i x_ij`, `0 ln 0 = 0`. Costs are
+      taken as they are; no cell may be negative. Source: Shannon's entropy as weights, Zeleny 1982; Hwang and Yoon 1981.
+    * `critic`: `s_j sum_l (1 - r_jl)`, where `s_j` is the standard deviation of the column stretched between 0 at its
+      worst and 1 at its best cell and `r_jl` the correlation of two such columns: the sign of a cost is turned. Source:
+      Diakoulaki, Mavrotas and Papayannakis 1995, Computers & Operations Research 22(7).
+    * `merec`: `sum_i |S'_ij - S_i|` with `S_i = ln(1 + (1 / k) sum_j |ln n_ij|)`, `S'_ij` the same without criterion j, and
+      `n_ij` the lowest cell over the cell for a benefit, the cell over the highest cell for a cost. Every cell must be
+      above 0. Source: Keshavarz-Ghorabaee et al. 2021, Symmetry 13(4), 525.
+    * `standard_deviation`: of what, `DeviationBasis` says; `{"standard_deviation": "normalised"}` in JSON.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    standard_deviation: DeviationBasis
+
+
+DataWeightMethod = TypeAliasType("DataWeightMethod", Literal['entropy', 'critic', 'merec'] | DataWeightMethodStandardDeviation)
+"""
+How spread in the data becomes weights.
+
+With n alternatives, k criteria and `x_ij` the cell of alternative i on criterion j; each measure is divided by the
+sum over all criteria:
+
+* `entropy`: `1 - E_j` with `E_j = -(1 / ln n) sum_i p_ij ln p_ij`, `p_ij = x_ij / sum_i x_ij`, `0 ln 0 = 0`. Costs are
+  taken as they are; no cell may be negative. Source: Shannon's entropy as weights, Zeleny 1982; Hwang and Yoon 1981.
+* `critic`: `s_j sum_l (1 - r_jl)`, where `s_j` is the standard deviation of the column stretched between 0 at its
+  worst and 1 at its best cell and `r_jl` the correlation of two such columns: the sign of a cost is turned. Source:
+  Diakoulaki, Mavrotas and Papayannakis 1995, Computers & Operations Research 22(7).
+* `merec`: `sum_i |S'_ij - S_i|` with `S_i = ln(1 + (1 / k) sum_j |ln n_ij|)`, `S'_ij` the same without criterion j, and
+  `n_ij` the lowest cell over the cell for a benefit, the cell over the highest cell for a cost. Every cell must be
+  above 0. Source: Keshavarz-Ghorabaee et al. 2021, Symmetry 13(4), 525.
+* `standard_deviation`: of what, `DeviationBasis` says; `{"standard_deviation": "normalised"}` in JSON.
+"""
+
+
+class SpreadMeasureEntropy(Record):
+    """
+    By entropy.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    entropy: EntropyMeasure
+
+
+class SpreadMeasureCritic(Record):
+    """
+    By CRITIC.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    critic: CriticMeasure
+
+
+class SpreadMeasureMerec(Record):
+    """
+    By MEREC.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    merec: MerecMeasure
+
+
+class SpreadMeasureStandardDeviation(Record):
+    """
+    By the standard deviation.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    standard_deviation: DeviationMeasure
+
+
+SpreadMeasure = TypeAliasType("SpreadMeasure", SpreadMeasureEntropy | SpreadMeasureCritic | SpreadMeasureMerec | SpreadMeasureStandardDeviation)
+"""
+What a method measured on one criterion.
+"""
+
+
+class LeftOut(Record):
+    """
+    An account that a comparison had to leave out.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    reason: LeftOutReason
+    """
+    Why.
+    """
+    criterion_ids: list[CriterionId]
+    """
+    The criteria without a cell, in ascending order; empty for an account that a gate excludes.
+    """
+
+
+class ScorePart(Record):
+    """
+    What one criterion gave to a score and what it gave away.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    name: str
+    """
+    Its name.
+    """
+    fact: float | Absent
+    """
+    The raw value, or its state.
+    """
+    grade: str | None = None
+    """
+    The grade of the highest level of the rubric at or below this rating, where it has one.
+    """
+    sentence: str | None = None
+    """
+    The sentence of the rubric that is true of this rating, where there is one.
     """
     share: float
     """
-    The part of the whole, between 0 and 1.
+    The part of the weight that it had for this account; 0 where it was left out.
+    """
+    points: float
+    """
+    The points that it gave.
+    """
+    points_at_best: float
+    """
+    The points that its best value would have given this account.
+    """
+    given_away_points: float
+    """
+    The points that it gave away: at best less those that it gave, exactly.
+    """
+    clipped: bool
+    """
+    Whether the raw value lay beyond an anchor and counted as the anchor.
+    """
+    policy: AbsencePolicy | None = None
+    """
+    The policy that stood in for an absent value.
+    """
+
+
+class FactStake(Record):
+    """
+    What hangs on one fact: the final score with its worst and with its best raw value, all other facts as they are.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    fact: float | Absent
+    """
+    The raw value, or its state.
+    """
+    open: bool
+    """
+    Whether the fact is still open: missing or unknown.
+    """
+    final_score_at_worst: float | None = None
+    """
+    The final score with the worst raw value; nothing where no criterion would count.
+    """
+    final_score_at_best: float | None = None
+    """
+    The final score with the best raw value; nothing where no criterion would count.
+    """
+    loss: float
+    """
+    The most points that the account could lose by this fact alone, at least 0.
+    """
+    gain: float
+    """
+    The most points that the account could gain by this fact alone, at least 0.
+    """
+    excluded_at_worst: bool
+    """
+    Whether a gate would exclude the account at the worst raw value.
+    """
+    excluded_at_best: bool
+    """
+    Whether a gate would exclude the account at the best raw value.
     """
 
 
@@ -1175,6 +3341,43 @@ class BandPlace(Record):
     next: NextBand | None = None
     """
     The band above; nothing for the highest.
+    """
+
+
+class BandWayUp(Record):
+    """
+    What one criterion alone could do to reach the next band.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    fact: float | Absent
+    """
+    The raw value today, or its state.
+    """
+    at: float | None = None
+    """
+    The raw value nearest to today's (nearest to the worst, where it is open) that lifts the account into the next
+    band, if nothing else changes; nothing where the criterion cannot do it alone.
+    """
+    step: float
+    """
+    The step between the raw values tried: 1 for ratings, else a power of ten between 1/1,000 and 1/100 of the distance
+    of the anchors. The best anchor is tried in any case.
+    """
+    sentence: str | None = None
+    """
+    The sentence of the rubric that would be true of it.
+    """
+    final_score: float | None = None
+    """
+    The final score that it would lead to.
+    """
+    obstacle: BandObstacle | None = None
+    """
+    Why the criterion cannot do it alone.
     """
 
 
@@ -1213,6 +3416,961 @@ class GateResult(Record):
     """
 
 
+class PairPart(Record):
+    """
+    What one criterion adds to the difference of two scores.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    name: str
+    """
+    Its name.
+    """
+    fact: float | Absent
+    """
+    The raw value of the account, or its state.
+    """
+    other_fact: float | Absent
+    """
+    The raw value of the other, or its state.
+    """
+    points: float
+    """
+    The points that it gave the account.
+    """
+    other_points: float
+    """
+    The points that it gave the other.
+    """
+    difference: float
+    """
+    The first less the second, exactly.
+    """
+    speaks_for: PairSide
+    """
+    For whom it speaks.
+    """
+    decides: bool
+    """
+    Whether it decides: the largest differences in favour of the higher score, as many as are needed to outweigh
+    everything that speaks for the lower. None decides where the scores are equal or the order is not by score.
+    """
+
+
+class AxisMeasureGroup(Record):
+    """
+    What is measured along an axis.
+
+    In JSON: `"score"` is the final score of the model, `{"group": "strength"}` the score of one of its groups alone,
+    `"second_score"` and `{"second_group": "strength"}` the same of the second model, `"stage"` the stage of the
+    relationship as a number from 1 (exploratory) to 5 (integrated).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    group: GroupId
+
+
+class AxisMeasureSecondGroup(Record):
+    """
+    What is measured along an axis.
+
+    In JSON: `"score"` is the final score of the model, `{"group": "strength"}` the score of one of its groups alone,
+    `"second_score"` and `{"second_group": "strength"}` the same of the second model, `"stage"` the stage of the
+    relationship as a number from 1 (exploratory) to 5 (integrated).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    second_group: GroupId
+
+
+AxisMeasure = TypeAliasType("AxisMeasure", Literal['score', 'second_score', 'stage'] | AxisMeasureGroup | AxisMeasureSecondGroup)
+"""
+What is measured along an axis.
+
+In JSON: `"score"` is the final score of the model, `{"group": "strength"}` the score of one of its groups alone,
+`"second_score"` and `{"second_group": "strength"}` the same of the second model, `"stage"` the stage of the
+relationship as a number from 1 (exploratory) to 5 (integrated).
+"""
+
+
+class GridCell(Record):
+    """
+    A cell with what it advises.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: EntityId
+    """
+    The id, unique in the grid.
+    """
+    name: str
+    """
+    The name that people see.
+    """
+    advice: str | None = None
+    """
+    What to do with an account that stands here.
+    """
+    covers: list[CellLevels]
+    """
+    The pairs of levels that the cell covers; at least one.
+    """
+
+
+class CellSummary(Record):
+    """
+    A cell with the accounts that count in it.
+    """
+
+    cell_id: EntityId
+    """
+    The cell.
+    """
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts.
+    """
+    account_share: Share | None = None
+    """
+    The accounts as a part of all that are placed; nothing where none is.
+    """
+    account_ids: list[AccountId]
+    """
+    The accounts, by id.
+    """
+    revenue: CellRevenue | None = None
+    """
+    What they weigh; nothing where the revenue of no placed account is known.
+    """
+    forecast_count: Annotated[int | None, Field(ge=0)] = None
+    """
+    The number of accounts that are expected to stand here, those without a forecast staying where they are;
+    nothing where no account has a forecast.
+    """
+
+
+class AxisPlace(Record):
+    """
+    Where an account stands on one axis.
+    """
+
+    value: float | None = None
+    """
+    The value, in points of the scale of the axis; nothing where nothing counts.
+    """
+    interval: Interval | None = None
+    """
+    The lowest and the highest value that the facts still open could lead to; nothing where no fact can ever count.
+    """
+    level_id: EntityId | None = None
+    """
+    The level of the value.
+    """
+    nearest_cut: NearestCut | None = None
+    """
+    The cut nearest to the value, the lower of two equally near; nothing on an axis without cuts.
+    """
+
+
+class NextCell(Record):
+    """
+    A cell to the better side.
+    """
+
+    axis: AxisSide
+    """
+    The axis on which to move.
+    """
+    cell_id: EntityId
+    """
+    The cell.
+    """
+    points_away: float
+    """
+    The points to the cut: the value has to rise by so much where higher is better, to fall by more where lower is.
+    """
+
+
+class ForecastPlace(Record):
+    """
+    Where an account is expected to stand.
+    """
+
+    cell_id: EntityId | None = None
+    """
+    The cell; nothing without a value on both axes.
+    """
+    horizontal: AxisPlace
+    """
+    The place on the horizontal axis.
+    """
+    vertical: AxisPlace
+    """
+    The place on the vertical axis.
+    """
+    moves: bool | None = None
+    """
+    Whether the account leaves its cell; nothing where it is in none now or then.
+    """
+
+
+class ScoreModelsAnswer(Record):
+    """
+    The ready score models.
+    """
+
+    models: list[ReadyScoreModel]
+    """
+    The models, in the order in which a newcomer should meet them.
+    """
+
+
+class WorstOfAnswer(Record):
+    """
+    The accounts by their weakest criteria, higher is better.
+    """
+
+    rows: list[WorstOfRow]
+    """
+    The accounts, best first.
+    """
+
+
+class WeightedProductRow(Record):
+    """
+    The weighted product of one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    product: float
+    """
+    The product of the factors, between 0 and 1.
+    """
+    ratio_to_next: float | None = None
+    """
+    The product over that of the first account of the next rank; nothing where there is none, or it is 0.
+    """
+    held_back_by: list[CriterionId]
+    """
+    The criteria with the smallest factor; none where every factor is 1.
+    """
+    criteria: list[WeightedProductPart]
+    """
+    The criteria with weight, by id.
+    """
+
+
+class WaspasRow(Record):
+    """
+    The joint score of one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    joint: float
+    """
+    `lambda` of the sum and the rest of the product, between 0 and 1.
+    """
+    sum: float
+    """
+    The weighted sum of the ratios, between 0 and 1.
+    """
+    product: float
+    """
+    The weighted product of the ratios, between 0 and 1.
+    """
+    held_back_by: list[CriterionId]
+    """
+    The criteria that keep most from 1: `lambda w (1 - r) + (1 - lambda) (1 - r^w)`; none where nothing does.
+    """
+    criteria: list[WaspasPart]
+    """
+    The criteria with weight, by id.
+    """
+
+
+class TopsisRow(Record):
+    """
+    Where one account stands between the best and the worst.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    closeness: float
+    """
+    The distance to the worst over the sum of both distances, between 0 and 1.
+    """
+    distance_to_best: float
+    """
+    The distance D+ to the best of every criterion.
+    """
+    distance_to_worst: float
+    """
+    The distance D- to the worst of every criterion.
+    """
+    held_back_by: list[CriterionId]
+    """
+    The criteria that are farthest from the best; none where the account is best in all.
+    """
+    criteria: list[TopsisPart]
+    """
+    The criteria with weight, by id.
+    """
+
+
+class CompromiseSet(Record):
+    """
+    The accounts that VIKOR proposes.
+
+    Accounts that share the first place by Q count as one leader, and so do those that share the second. The leader is
+    proposed alone where two conditions hold. *Advantage*: Q of the second less Q of the leader is at least 1 / (n - 1) for
+    n accounts. *Stability*: the leader also leads by S or by R. Where stability alone fails, the first two are proposed;
+    where the advantage fails, every account whose Q is less than that above the leader's. Source: Opricovic and Tzeng 2004;
+    the rule for ties is a house default.
+    """
+
+    outcome: CompromiseOutcome
+    """
+    On what ground they are proposed.
+    """
+    account_ids: list[AccountId]
+    """
+    The accounts proposed, best first.
+    """
+    advantage: float | None = None
+    """
+    Q of the second less Q of the leader; nothing where all accounts share the first place.
+    """
+    required_advantage: float | None = None
+    """
+    The advantage that is asked for, 1 / (n - 1); nothing for a single account.
+    """
+    advantage_holds: bool
+    """
+    Whether the advantage is large enough; it is where there is no second.
+    """
+    also_leads_by: list[VikorHalf]
+    """
+    The measures besides Q by which the leader leads.
+    """
+
+
+class VikorRow(Record):
+    """
+    The measures of one account; lower is better in all three.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    s: float
+    """
+    S, the group utility: the sum of the regrets, between 0 and 1.
+    """
+    r: float
+    """
+    R, the individual regret: the largest of the regrets, between 0 and 1.
+    """
+    q: float
+    """
+    Q, the compromise of S and R against the best and the worst of the list, between 0 and 1.
+    """
+    held_back_by: list[CriterionId]
+    """
+    The criteria with the largest regret; none where there is no regret.
+    """
+    criteria: list[VikorPart]
+    """
+    The criteria with weight, by id.
+    """
+
+
+class SpotisRow(Record):
+    """
+    How far one account is from the expected point.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    distance: float
+    """
+    The sum of the distances of the criteria, between 0 and 1.
+    """
+    held_back_by: list[CriterionId]
+    """
+    The criteria that are farthest from what is expected; none where the account is at the expected point.
+    """
+    criteria: list[SpotisPart]
+    """
+    The criteria with weight, by id.
+    """
+
+
+class PreferenceFunctionLevel(Record):
+    """
+    How a difference `d` in favour of an alternative becomes a preference between 0 and 1; 0 where `d` is not above 0.
+
+    All thresholds are in the unit of the criterion. With `q` the indifference and `p` the preference threshold:
+
+    * `usual` (type I): 1 for any `d`;
+    * `u_shape` (type II, quasi-criterion): 1 for `d > q`, written as `{"u_shape": q}`;
+    * `v_shape` (type III): `d / p`, 1 from `p` on, written as `{"v_shape": p}`;
+    * `level` (type IV): 1/2 for `q < d <= p`, 1 for `d > p`;
+    * `linear` (type V, V-shape with indifference): `(d - q) / (p - q)` for `q < d <= p`, 1 beyond;
+    * `gaussian` (type VI): `1 - exp(-d^2 / (2 s^2))`, written as `{"gaussian": s}`; `s` is where the curve turns.
+
+    A difference of exactly `q` is still indifference, and a difference of exactly `p` still the lower step of `level`.
+    Decimals are not exact in floats (12.3 - 7.3 comes out above 5), so the steps compare with a slack of 2^-50 of the
+    largest value of the column. `linear` with `q = p` is `u_shape`, `v_shape` with `p = 0` is `usual`.
+
+    Source: Brans and Vincke 1985, section 2 (the six types of generalised criteria).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    level: PreferenceThresholds
+
+
+class PreferenceFunctionLinear(Record):
+    """
+    How a difference `d` in favour of an alternative becomes a preference between 0 and 1; 0 where `d` is not above 0.
+
+    All thresholds are in the unit of the criterion. With `q` the indifference and `p` the preference threshold:
+
+    * `usual` (type I): 1 for any `d`;
+    * `u_shape` (type II, quasi-criterion): 1 for `d > q`, written as `{"u_shape": q}`;
+    * `v_shape` (type III): `d / p`, 1 from `p` on, written as `{"v_shape": p}`;
+    * `level` (type IV): 1/2 for `q < d <= p`, 1 for `d > p`;
+    * `linear` (type V, V-shape with indifference): `(d - q) / (p - q)` for `q < d <= p`, 1 beyond;
+    * `gaussian` (type VI): `1 - exp(-d^2 / (2 s^2))`, written as `{"gaussian": s}`; `s` is where the curve turns.
+
+    A difference of exactly `q` is still indifference, and a difference of exactly `p` still the lower step of `level`.
+    Decimals are not exact in floats (12.3 - 7.3 comes out above 5), so the steps compare with a slack of 2^-50 of the
+    largest value of the column. `linear` with `q = p` is `u_shape`, `v_shape` with `p = 0` is `usual`.
+
+    Source: Brans and Vincke 1985, section 2 (the six types of generalised criteria).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    linear: PreferenceThresholds
+
+
+PreferenceFunction = TypeAliasType("PreferenceFunction", Literal['usual'] | PreferenceFunctionUShape | PreferenceFunctionVShape | PreferenceFunctionLevel | PreferenceFunctionLinear | PreferenceFunctionGaussian)
+"""
+How a difference `d` in favour of an alternative becomes a preference between 0 and 1; 0 where `d` is not above 0.
+
+All thresholds are in the unit of the criterion. With `q` the indifference and `p` the preference threshold:
+
+* `usual` (type I): 1 for any `d`;
+* `u_shape` (type II, quasi-criterion): 1 for `d > q`, written as `{"u_shape": q}`;
+* `v_shape` (type III): `d / p`, 1 from `p` on, written as `{"v_shape": p}`;
+* `level` (type IV): 1/2 for `q < d <= p`, 1 for `d > p`;
+* `linear` (type V, V-shape with indifference): `(d - q) / (p - q)` for `q < d <= p`, 1 beyond;
+* `gaussian` (type VI): `1 - exp(-d^2 / (2 s^2))`, written as `{"gaussian": s}`; `s` is where the curve turns.
+
+A difference of exactly `q` is still indifference, and a difference of exactly `p` still the lower step of `level`.
+Decimals are not exact in floats (12.3 - 7.3 comes out above 5), so the steps compare with a slack of 2^-50 of the
+largest value of the column. `linear` with `q = p` is `u_shape`, `v_shape` with `p = 0` is `usual`.
+
+Source: Brans and Vincke 1985, section 2 (the six types of generalised criteria).
+"""
+
+
+class PrometheeRow(Record):
+    """
+    The flows of one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    positive_flow: float
+    """
+    How much it is preferred to the others, between 0 and 1.
+    """
+    negative_flow: float
+    """
+    How much the others are preferred to it, between 0 and 1.
+    """
+    net_flow: float
+    """
+    The positive less the negative flow, between -1 and 1: the sum of the contributions, exactly.
+    """
+    to_next: PairRelation | None = None
+    """
+    How it stands to the account after it in PROMETHEE I; nothing for the last.
+    """
+    criteria: list[PrometheePart]
+    """
+    The criteria with weight, in the order of the table.
+    """
+
+
+class GivenRating(Record):
+    """
+    One rating.
+    """
+
+    rater_id: PersonId
+    """
+    The rater.
+    """
+    value: float | Absent
+    """
+    The rating, or why there is none.
+    """
+
+
+class Group(Record):
+    """
+    A group of criteria.
+
+    Where groups have weights, every group has one, every criterion belongs to a group, and the weights of criteria
+    count inside their group only. Where they have none, a group is a heading with a subtotal.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: GroupId
+    """
+    The id, unique in the model.
+    """
+    name: str
+    """
+    The name that people see.
+    """
+    weight: Weight | None = None
+    """
+    How much the group counts among the groups.
+    """
+
+
+class ValueFunctionPiecewise(Record):
+    """
+    How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
+
+    In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}`, `{"target": {...}}` or `{"exponential": {...}}`.
+    Every function gives 0 at the worst anchor and 1 at the best, so that weights compare full swings. Source:
+    multi-attribute value theory (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value
+    functions).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    piecewise: list[ValuePoint]
+
+
+class ValueFunctionSteps(Record):
+    """
+    How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
+
+    In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}`, `{"target": {...}}` or `{"exponential": {...}}`.
+    Every function gives 0 at the worst anchor and 1 at the best, so that weights compare full swings. Source:
+    multi-attribute value theory (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value
+    functions).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    steps: list[Step]
+
+
+class ValueFunctionTarget(Record):
+    """
+    How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
+
+    In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}`, `{"target": {...}}` or `{"exponential": {...}}`.
+    Every function gives 0 at the worst anchor and 1 at the best, so that weights compare full swings. Source:
+    multi-attribute value theory (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value
+    functions).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    target: TargetValue
+
+
+class ValueFunctionExponential(Record):
+    """
+    How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
+
+    In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}`, `{"target": {...}}` or `{"exponential": {...}}`.
+    Every function gives 0 at the worst anchor and 1 at the best, so that weights compare full swings. Source:
+    multi-attribute value theory (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value
+    functions).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    exponential: ExponentialValue
+
+
+ValueFunction = TypeAliasType("ValueFunction", Literal['linear'] | ValueFunctionPiecewise | ValueFunctionSteps | ValueFunctionTarget | ValueFunctionExponential)
+"""
+How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
+
+In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}`, `{"target": {...}}` or `{"exponential": {...}}`.
+Every function gives 0 at the worst anchor and 1 at the best, so that weights compare full swings. Source:
+multi-attribute value theory (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value
+functions).
+"""
+
+
+class GateOutcomeCap(Record):
+    """
+    What happens to an account that does not pass a gate.
+
+    In JSON: `"exclude"` takes its rank, `{"cap": {"score": 4}}` or `{"cap": {"band": "watch"}}` keeps its final score
+    from going higher, `"flag"` only says so.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    cap: CapAt
+
+
+GateOutcome = TypeAliasType("GateOutcome", Literal['exclude', 'flag'] | GateOutcomeCap)
+"""
+What happens to an account that does not pass a gate.
+
+In JSON: `"exclude"` takes its rank, `{"cap": {"score": 4}}` or `{"cap": {"band": "watch"}}` keeps its final score
+from going higher, `"flag"` only says so.
+"""
+
+
+class AccountFacts(Record):
+    """
+    The facts of one account, by criterion; a criterion that is not listed is missing.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: AccountId
+    """
+    The id of the account, unique among those scored together.
+    """
+    name: str | None = None
+    """
+    The name that people see.
+    """
+    facts: dict[str, float | str | Absent] | None = None
+    """
+    The raw value of each criterion: a number in its unit or rating, or the grade of a level of its rubric.
+    """
+
+
+class AccountNeed(Record):
+    """
+    What an account takes in a year when it is selected.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    account_id: AccountId
+    """
+    The account.
+    """
+    hours_per_year: float | Absent | None = None
+    """
+    The hours of our people, at least 0.
+    """
+    cost_per_year: Money | Absent | None = None
+    """
+    The money, at least 0.
+    """
+
+
+class RecordHash(Record):
+    """
+    The hash of a part of a record.
+    """
+
+    part: RecordPart
+    """
+    The part.
+    """
+    recorded: str | None = None
+    """
+    The hash that the record names.
+    """
+    found: str | None = None
+    """
+    The hash that the part has; nothing where the part is not there.
+    """
+    equal: bool
+    """
+    Whether they are equal.
+    """
+
+
+class WeightUncertaintyOrder(Record):
+    """
+    What is known about the weights.
+
+    In JSON: `"any"`: nothing is known. `{"ranges": [...]}`: each share lies in its range. `{"order": {...}}`: only the order of
+    importance is known. `{"around": {"percent": 20}}`: each share lies within 20 percent of what the model gives it.
+
+    Shares are those among the weights that are compared with each other: of all criteria, or, where groups have weights,
+    of the criteria of one group and of the groups among themselves, each set drawn for itself. Within what is known, all shares
+    are equally likely (uniform over the set of possible shares), as SMAA assumes.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    order: ImportanceOrder
+
+
+class WeightUncertaintyAround(Record):
+    """
+    What is known about the weights.
+
+    In JSON: `"any"`: nothing is known. `{"ranges": [...]}`: each share lies in its range. `{"order": {...}}`: only the order of
+    importance is known. `{"around": {"percent": 20}}`: each share lies within 20 percent of what the model gives it.
+
+    Shares are those among the weights that are compared with each other: of all criteria, or, where groups have weights,
+    of the criteria of one group and of the groups among themselves, each set drawn for itself. Within what is known, all shares
+    are equally likely (uniform over the set of possible shares), as SMAA assumes.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    around: WeightMargin
+
+
+class WeightRange(Record):
+    """
+    The range of one share, ends included; a weight without a range may take any share.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    weight_of: WeightOf
+    """
+    The weight.
+    """
+    low: float
+    """
+    The lowest share, between 0 and 1.
+    """
+    high: float
+    """
+    The highest share, between 0 and 1.
+    """
+
+
+class AccountRobustness(Record):
+    """
+    How one account fares.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    final_score: float
+    """
+    Its final score with the weights of the model.
+    """
+    rank_acceptabilities: list[float]
+    """
+    Per rank from the first, the share of samples in which the account has it; accounts that tie share their ranks
+    equally.
+    """
+    first_standard_error: float
+    """
+    The standard error of the first of them.
+    """
+    top_acceptability: float | None = None
+    """
+    The share of samples in which the account is among the best `top`.
+    """
+    top_standard_error: float | None = None
+    """
+    The standard error of that.
+    """
+    central_weights: list[CentralWeight]
+    """
+    The mean of the weights that put the account first, as shares of all weights, in the order of the model; empty where
+    none did.
+    """
+    confidence_factor: float | None = None
+    """
+    The share of samples of the open facts in which the account is first, alone or tied, under its central weights; nothing
+    where there are none.
+    """
+
+
+class DominanceAnswer(Record):
+    """
+    Which accounts are beaten whatever the weights.
+
+    An account dominates another when it is at least as good on every criterion and better on one. Open facts may take any
+    value between the anchors; what counts here holds whatever they turn out to be, unless it says otherwise.
+    """
+
+    frontier: list[FrontierAccount]
+    """
+    The accounts that no other dominates, by score, then id.
+    """
+    dominated: list[DominatedAccount]
+    """
+    The accounts that another dominates, by score, then id.
+    """
+    not_compared_account_ids: list[AccountId]
+    """
+    The accounts to which a criterion does not apply, so that they cannot be compared criterion by criterion.
+    """
+
+
+class RankMethodWeightedProduct(Record):
+    """
+    A way to put accounts in order.
+
+    In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+    `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    weighted_product: WeightedProductOptions
+
+
+class RankMethodWaspas(Record):
+    """
+    A way to put accounts in order.
+
+    In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+    `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    waspas: WaspasOptions
+
+
+class RankMethodTopsis(Record):
+    """
+    A way to put accounts in order.
+
+    In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+    `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    topsis: TopsisOptions
+
+
+class RankMethodVikor(Record):
+    """
+    A way to put accounts in order.
+
+    In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+    `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    vikor: VikorOptions
+
+
+class SpotisOptions(Record):
+    """
+    What may be chosen about SPOTIS.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    expected_point: list[ExpectedPointValue] | None = None
+    """
+    The raw values that one expects of the right account; the best anchor where a criterion is not listed.
+    """
+
+
+class CriterionPreference(Record):
+    """
+    The preference function of one criterion.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    function: PreferenceFunction
+    """
+    Its preference function.
+    """
+
+
+class AccountReversal(Record):
+    """
+    What leaving one account out does to the order of the others.
+    """
+
+    without_account_id: AccountId
+    """
+    The account that was left out.
+    """
+    swapped_pair_count: Annotated[int, Field(ge=0)]
+    """
+    The number of pairs of others whose order turns round; pairs that tie before or after do not count.
+    """
+    swaps: list[AccountSwap]
+    """
+    The first ten of these pairs from the top.
+    """
+    leader_change: AccountSwap | None = None
+    """
+    The account that led the others, and the one that leads without it, where they are not the same.
+    """
+
+
 class Contribution(Record):
     """
     What one criterion gave to a score.
@@ -1224,7 +4382,11 @@ class Contribution(Record):
     """
     fact: float | Absent
     """
-    The raw value, or its state.
+    The raw value, or its state; a fact given as a grade is the rating of its level.
+    """
+    grade: str | None = None
+    """
+    The grade of the highest level of the rubric at or below this rating, where it has one.
     """
     sentence: str | None = None
     """
@@ -1256,42 +4418,431 @@ class Contribution(Record):
     """
 
 
-class SelectionAnswer(Record):
+class ScoreWarning(Record):
     """
-    Who is selected, with the line between in and out.
+    A weakness of a model that no score shows.
     """
 
-    policy: SelectionPolicy
+    code: ScoreWarningCode
     """
-    The policy that was applied.
+    What it is about.
     """
-    selected_count: Annotated[int, Field(ge=0)]
+    share: float
     """
-    The number of accounts selected.
+    The share of the weight that is concerned, where everything is known.
     """
-    unsure_count: Annotated[int, Field(ge=0)]
+    limit: float
     """
-    The number of accounts whose side some open fact could change.
+    The share from which on the answer warns: the limit of the model.
     """
-    entry_score: float | None = None
+    criterion_ids: list[CriterionId]
     """
-    The final score that an account outside has to reach; nothing where there is room for everybody.
+    The criteria that are concerned, in the order of the model.
     """
-    exit_score: float | None = None
+    sentence: str
     """
-    The final score below which an account inside falls out; nothing where nobody waits outside.
+    The same in one sentence.
     """
-    last_in: Neighbour | None = None
+
+
+class IntervalEnd(Record):
     """
-    The last account in, nothing where nobody is.
+    How far a weight may move in one direction. At the end itself the order still holds, as a tie.
     """
-    first_out: Neighbour | None = None
+
+    share: float
     """
-    The first account out by rank, nothing where every ranked account is in.
+    The share of all weights, with the weights that it is compared with in their proportions.
     """
-    accounts: list[Selected]
+    given: float | None = None
     """
-    Every account, in the order of the scores.
+    The same as the model gives weights: points with the other points as they are, or a share; nothing where no finite
+    number of points reaches it.
+    """
+    flip: Flip | None = None
+    """
+    What happens beyond the end; nothing where the weight cannot move further.
+    """
+
+
+class CloseCalls(Record):
+    """
+    The accounts that stand close to the lead or to the line.
+    """
+
+    limit: float
+    """
+    The points up to which a margin is close.
+    """
+    limit_source: LimitSource
+    """
+    Where the limit comes from.
+    """
+    to_lead: list[CloseCall]
+    """
+    The accounts at most the limit below the leader, best first.
+    """
+    to_line: list[CloseCall]
+    """
+    The accounts at most the limit from the other side of the line, best first.
+    """
+
+
+class OnePointTest(Record):
+    """
+    What one step of one rating changes.
+    """
+
+    step: RatingStep
+    """
+    The step.
+    """
+    criterion_ids: list[CriterionId]
+    """
+    The criteria that are rated, in the order of the model.
+    """
+    flips: list[RatingFlip]
+    """
+    The ratings after which another account leads: those of the leader, then those of its rivals, best first.
+    """
+
+
+class ComparisonConsistency(Record):
+    """
+    How much comparisons in pairs contradict each other.
+    """
+
+    comparisons: Annotated[int, Field(ge=0)]
+    """
+    The number of pairs that were compared.
+    """
+    comparisons_possible: Annotated[int, Field(ge=0)]
+    """
+    The number of pairs.
+    """
+    lambda_max: float
+    """
+    The mean over the criteria of `(A w)_i / w_i` for the matrix A of comparisons and the weights w: with eigenvector
+    weights the principal eigenvalue; at least the number of criteria, and equal to it without contradiction.
+    """
+    consistency_index: float
+    """
+    `(lambda_max - n) / (n - 1)` for n criteria; 0 for one or two, which cannot contradict each other (Saaty 1977).
+    """
+    random_index_table: RandomIndexTable
+    """
+    The table of random indices.
+    """
+    random_index: float | None = None
+    """
+    The mean consistency index of random comparisons by that table; nothing where there is no consistency ratio.
+    """
+    consistency_ratio: float | None = None
+    """
+    The consistency index over the random index; 0 for one or two criteria.
+    """
+    ratio_absence: RatioAbsence | None = None
+    """
+    Why there is no consistency ratio.
+    """
+    consistency_limit: float
+    """
+    The highest consistency ratio that is acceptable.
+    """
+    within_limit: bool | None = None
+    """
+    Whether the consistency ratio is at most the limit; nothing where there is none.
+    """
+    most_inconsistent: InconsistentComparison | None = None
+    """
+    The comparison that lies farthest from the weights, where any lies apart: the first one to think about again.
+    """
+
+
+class BacktestPolicy(Record):
+    """
+    How selections are held against what came after.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    horizon_periods: Annotated[int, Field(ge=1)]
+    """
+    The number of periods from the selection to the margin that is held against it, at least 1; 1 unless stated.
+    """
+    gone: GonePolicy
+    """
+    What counts for accounts that have no margin then; there is no default, since it decides who survives in the figures.
+    """
+    benchmark: Benchmark
+    """
+    The growth that an account has to exceed to be a hit.
+    """
+    list_at_most: Annotated[int, Field(ge=0)]
+    """
+    The most accounts in the lists of those missed and those that were wrong; 10 unless stated (house default).
+    """
+
+
+class GroupGrowth(Record):
+    """
+    What became of a group of accounts.
+    """
+
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts that are compared.
+    """
+    gone_count: Annotated[int, Field(ge=0)]
+    """
+    Those of them that are gone.
+    """
+    margin_before: Money | Absent
+    """
+    Their margin in the period of the selection, exactly; missing over no accounts.
+    """
+    margin_after: Money | Absent
+    """
+    Their margin in the later period, exactly.
+    """
+    growth: Money | Absent
+    """
+    The margin after less the margin before, exactly.
+    """
+    growth_ratio: float | Absent
+    """
+    The growth of all together / their margin before.
+    """
+    median_growth: Money | Absent
+    """
+    The median of the growth of the single accounts; of an even number, the mean of the two in the middle.
+    """
+    median_growth_ratio: float | Absent
+    """
+    The median of the growth ratios of the accounts that have one.
+    """
+    earlier_growth_ratio: float | Absent
+    """
+    The growth ratio of all together over as many periods before the selection, of the accounts with a margin then.
+    """
+
+
+class RankAgreement(Record):
+    """
+    Whether higher scores went with more growth.
+    """
+
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts with a score and a growth ratio.
+    """
+    spearman: float | Absent
+    """
+    Spearman's rank correlation of score and growth ratio, from -1 (reversed) to 1 (same order); tied values share the
+    mean of their ranks.
+    """
+
+
+class AccountGrowth(Record):
+    """
+    What became of one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    margin_before: Money
+    """
+    Its margin in the period of the selection.
+    """
+    margin_after: Money
+    """
+    Its margin in the later period.
+    """
+    growth: Money
+    """
+    The margin after less the margin before.
+    """
+    growth_ratio: float | Absent
+    """
+    The growth / the margin before; not applicable where that is not above 0.
+    """
+    gone: bool
+    """
+    Whether it is gone and counts with a margin of 0.
+    """
+
+
+class LeftOutAccount(Record):
+    """
+    An account that could not be compared.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    selected: bool
+    """
+    Whether it was selected.
+    """
+    reason: LeftOutWhy
+    """
+    Why.
+    """
+
+
+class NoFigure(Record):
+    """
+    A figure without a value, and why.
+    """
+
+    field: str
+    """
+    The field, such as `selected.growth_ratio`.
+    """
+    reason: NoFigureReason
+    """
+    Why it has no value.
+    """
+
+
+class Selected(Record):
+    """
+    One account, in or out.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    selected: bool
+    """
+    Whether it is selected.
+    """
+    reason: SelectionReason
+    """
+    Why.
+    """
+    rank: Annotated[int | None, Field(ge=0)] = None
+    """
+    Its rank, where it has one.
+    """
+    final_score: float | None = None
+    """
+    Its final score, where it has one.
+    """
+    margin: float | None = None
+    """
+    The points by which the final score may fall before the account drops out (positive, inside) or has to rise
+    before it comes in (negative, outside); nothing without a score or without a line. Where resources or incumbents are
+    part of the policy: the points above or below the threshold that holds for the account.
+    """
+    firm: bool
+    """
+    Whether no open fact of any account can change its side. The test is safe, not sharp: an account that is not firm may
+    keep its side as well.
+    """
+    excluding_gate_ids: list[EntityId]
+    """
+    The gates that exclude it.
+    """
+    change: MembershipChange | None = None
+    """
+    What changes for it, where incumbents are part of the policy.
+    """
+    shortfall: Shortfall | None = None
+    """
+    By how much it misses each limit that cuts it, where resources or incumbents are part of the policy.
+    """
+
+
+class IncubatorRule(Record):
+    """
+    Which accounts below the tier key are incubators: much potential, little present value.
+
+    The rule has two lines like the other boundaries, without patience: it is judged on today's facts. It stands beside the
+    ladder of scores, so that a higher score alone makes nobody an incubator.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    potential: TierMeasure
+    """
+    What shows the potential.
+    """
+    enter_at: float
+    """
+    The potential from which an account is one.
+    """
+    leave_below: float | None = None
+    """
+    The potential below which an incubator is one no longer, at most `enter_at`; `enter_at` unless stated.
+    """
+    present: PresentLimit | None = None
+    """
+    What an incubator must not have yet; without it the potential alone counts.
+    """
+    at_most: Annotated[int | None, Field(ge=0)] = None
+    """
+    The most incubators, those with the most potential first; those beyond are standard.
+    """
+
+
+class TierLine(Record):
+    """
+    A line of the policy.
+    """
+
+    tier: Tier
+    """
+    The tier that it leads into, or out of.
+    """
+    kind: LineKind
+    """
+    Which of the two lines of the tier.
+    """
+    at: float
+    """
+    The final score of the line, or the potential for an incubator.
+    """
+
+
+class UsedOverride(Record):
+    """
+    An override and what became of it.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    tier: Tier
+    """
+    The tier that was set.
+    """
+    reason: str
+    """
+    Why.
+    """
+    expires_on: Date
+    """
+    The last day on which it holds.
+    """
+    state: OverrideState
+    """
+    Whether it holds.
+    """
+    tier_by_score: Tier
+    """
+    The tier that the account would have by score.
     """
 
 
@@ -1405,6 +4956,14 @@ class Provenance(Record):
     model: ModelStamp | None = None
     """
     The score model, where one was used.
+    """
+    second_model: ModelStamp | None = None
+    """
+    The second score model, where two were used: the earlier one of a comparison, the one of the vertical axis.
+    """
+    seed: Annotated[int | None, Field(ge=0)] = None
+    """
+    The seed, where anything was sampled.
     """
     ruleset: RulesetStamp | None = None
     """
@@ -1548,6 +5107,40 @@ class LimitReading(Record):
     """
 
 
+class SelectionPolicy(Record):
+    """
+    How many accounts are selected, and how good they must be; at least one of `top`, `threshold` and `resources`, and all
+    hold that are given.
+
+    The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
+    stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    top: Annotated[int | None, Field(ge=1)] = None
+    """
+    The most accounts that are selected, at least 1.
+    """
+    threshold: Score | None = None
+    """
+    The lowest final score that is selected.
+    """
+    ties_at_line: TiesAtLine
+    """
+    What happens to tied accounts of which only some fit into `top`.
+    """
+    resources: ResourceLimits | None = None
+    """
+    The hours and the money that there are for the selected accounts.
+    """
+    incumbents: IncumbentRule | None = None
+    """
+    How accounts that are key today stay or leave; without it they are judged like all others.
+    """
+
+
 class KeyAccount(Record):
     """
     A selected account with what speaks for and against it.
@@ -1611,6 +5204,205 @@ class KeyAccount(Record):
     """
 
 
+class ScoreChange(Record):
+    """
+    What the change of a score is made of; every sum is exact.
+
+    `facts_points + weights_points + model_points = score_change`, and with `gates_points` it is `final_score_change`.
+    """
+
+    score_change: float
+    """
+    The later score less the earlier, before caps.
+    """
+    final_score_change: float
+    """
+    The later final score less the earlier.
+    """
+    facts_points: float
+    """
+    What the changed facts did, under the earlier model: the sum over `facts`.
+    """
+    weights_points: float
+    """
+    What the changed weights did.
+    """
+    model_points: float
+    """
+    What the rest of the model did: criteria added or removed, anchors, value functions, policies, groups, scale.
+    """
+    gates_points: float
+    """
+    What gates do now, less what they did: the change of the points that caps take.
+    """
+    facts: list[ScoreFactChange]
+    """
+    The facts that changed, in the order in which they were exchanged.
+    """
+
+
+class DataWeight(Record):
+    """
+    The weight of one criterion: judged, and as the data suggest.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    judged_share: float
+    """
+    The part of the judged weight, between 0 and 1.
+    """
+    data_share: float | None = None
+    """
+    The part of the weight that the data suggest, between 0 and 1; nothing where undefined.
+    """
+    constant: bool
+    """
+    Whether all cells are the same.
+    """
+    measure: SpreadMeasure | None = None
+    """
+    What was measured; nothing for fewer than two rows.
+    """
+
+
+class PairExplanation(Record):
+    """
+    Why an account stands above another, or does not.
+
+    Exchanging the two accounts exchanges their sides and negates every difference.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    other_account_id: AccountId
+    """
+    The account that it is compared with.
+    """
+    order: PairOrder
+    """
+    Where the account stands, seen from the other.
+    """
+    reason: PairReason
+    """
+    What the order comes from.
+    """
+    score_difference: float | None = None
+    """
+    The score of the account less that of the other, which is the sum of the differences of the parts, exactly;
+    nothing where one has no score.
+    """
+    final_score_difference: float | None = None
+    """
+    The same for the final scores, after the caps of gates.
+    """
+    parts: list[PairPart]
+    """
+    What each criterion adds to the difference, the largest first, then by criterion; empty where one has no score.
+    """
+    gates: list[GateResult]
+    """
+    The gates that the account did not simply pass.
+    """
+    other_gates: list[GateResult]
+    """
+    The gates that the other did not simply pass.
+    """
+    sentences: list[str]
+    """
+    The same in words, rounded as the sentences about one account.
+    """
+
+
+class MatrixAxis(Record):
+    """
+    One axis of a matrix.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: str
+    """
+    The name that people see.
+    """
+    measure: AxisMeasure
+    """
+    What is measured along it.
+    """
+    better: BetterEnd
+    """
+    Which end is better, the higher one unless stated.
+    """
+    scale: Scale
+    """
+    The scale of the cuts, 1 to 10 unless stated; it must be that of the model, and 1 to 5 for stages.
+    """
+    levels: list[AxisLevel]
+    """
+    The levels, ascending; 1 to 20.
+    """
+
+
+class PlacedAccount(Record):
+    """
+    One account in the grid.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    standing: MatrixStanding
+    """
+    Whether it counts in a cell, and if not, why.
+    """
+    excluding_gate_ids: list[EntityId]
+    """
+    The gates that exclude it, of both models.
+    """
+    cell_id: EntityId | None = None
+    """
+    The cell; also for an excluded account, which does not count there. Nothing without a value on both axes.
+    """
+    horizontal: AxisPlace
+    """
+    Its place on the horizontal axis.
+    """
+    vertical: AxisPlace
+    """
+    Its place on the vertical axis.
+    """
+    next_cells: list[NextCell]
+    """
+    The cells to the better side, at most one per axis, the nearest first; where equally near, horizontal first.
+    """
+    open_cell_ids: list[EntityId]
+    """
+    The other cells to which the facts still open could lead, in the order of the grid.
+    """
+    firm: bool
+    """
+    Whether no open fact can change the cell, nor whether a gate excludes the account.
+    """
+    revenue: Money | None = None
+    """
+    What the account weighs, where it is known.
+    """
+    forecast: ForecastPlace | None = None
+    """
+    Where it is expected to stand.
+    """
+
+
 class ScoreModelsReply(Record):
     """
     What `score.models` answers.
@@ -1623,6 +5415,388 @@ class ScoreModelsReply(Record):
     provenance: Provenance
     """
     What the answer was computed with.
+    """
+
+
+class RankMethodAnswerWorstOf(Record):
+    """
+    The weakest criterion alone.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    worst_of: WorstOfAnswer
+
+
+class WeightedProductAnswer(Record):
+    """
+    The accounts by their weighted products, higher is better.
+    """
+
+    scaling: ProductScaling
+    """
+    How cells became ratios.
+    """
+    rows: list[WeightedProductRow]
+    """
+    The accounts, best first.
+    """
+
+
+class WaspasAnswer(Record):
+    """
+    The accounts by WASPAS, higher is better.
+    """
+
+    lambda_: Annotated[Share, Field(alias='lambda')]
+    """
+    The part of the weighted sum.
+    """
+    scaling: ProductScaling
+    """
+    How cells became ratios.
+    """
+    rows: list[WaspasRow]
+    """
+    The accounts, best first.
+    """
+
+
+class TopsisAnswer(Record):
+    """
+    The accounts by their closeness to the best, higher is better.
+    """
+
+    scaling: TopsisScaling
+    """
+    How columns were made comparable.
+    """
+    undecided_rows: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts that stand at the best and at the worst at once, because all are equal in every criterion
+    with weight; their closeness is 0 over 0 and counts as 0.5.
+    """
+    rows: list[TopsisRow]
+    """
+    The accounts, best first.
+    """
+
+
+class VikorAnswer(Record):
+    """
+    The accounts by VIKOR, lower is better.
+    """
+
+    majority_weight: Share
+    """
+    The weight v of S in Q; R has the rest.
+    """
+    dropped_halves: list[VikorHalf]
+    """
+    The halves of Q that were left out, because all accounts are equal in them.
+    """
+    compromise: CompromiseSet | None = None
+    """
+    The accounts that the method proposes, and why; nothing where there are no accounts.
+    """
+    rows: list[VikorRow]
+    """
+    The accounts, best first.
+    """
+
+
+class SpotisAnswer(Record):
+    """
+    The accounts by their distance from the expected point, lower is better.
+    """
+
+    rows: list[SpotisRow]
+    """
+    The accounts, best first.
+    """
+
+
+class PrometheeCriterion(Record):
+    """
+    A criterion with the function that judged its differences.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    better: Better
+    """
+    Which way is better.
+    """
+    share: float
+    """
+    The part of the weight, between 0 and 1.
+    """
+    function: PreferenceFunction
+    """
+    The preference function, with thresholds in the unit of the criterion.
+    """
+
+
+class RatedCriterion(Record):
+    """
+    What the panel says of one criterion of an account.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    value: float | Absent
+    """
+    The combined value. Where nobody gave a value: not applicable if all who answered say so, else unknown if any
+    says so, else missing.
+    """
+    rated_by: Annotated[int, Field(ge=0)]
+    """
+    The number of raters who gave a value.
+    """
+    coverage_share: float
+    """
+    That number over the number of raters of the panel, between 0 and 1.
+    """
+    spread: RaterSpread | None = None
+    """
+    How far the values are apart; nothing where nobody gave one.
+    """
+    disagrees: bool
+    """
+    Whether the highest and the lowest value are farther apart than the declared limit.
+    """
+    ratings: list[GivenRating]
+    """
+    The single ratings, in the order of the raters.
+    """
+
+
+class Criterion(Record):
+    """
+    What is judged, how a raw value is read, and how much it counts.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: CriterionId
+    """
+    The id, unique in the model.
+    """
+    name: str
+    """
+    The name that people see.
+    """
+    meaning: str
+    """
+    What it measures, in one sentence that two raters read the same way.
+    """
+    looks_at: LooksAt | None = None
+    """
+    The time that it looks at; nothing where nobody has said.
+    """
+    unit: str | None = None
+    """
+    The unit of the raw value, such as `EUR per year`; a criterion has a unit or a rubric.
+    """
+    rubric: list[RubricLevel] | None = None
+    """
+    What each level of a rating means, ascending; a criterion has a unit or a rubric.
+    """
+    direction: CriterionDirection
+    """
+    Which way is better.
+    """
+    anchors: Anchors | None = None
+    """
+    The raw values that count 0 and 1; left out where the value function is a target.
+    """
+    value_function: ValueFunction
+    """
+    How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
+    """
+    outside: Outside
+    """
+    What happens to a raw value beyond the anchors; it is rejected unless stated.
+    """
+    group_id: GroupId | None = None
+    """
+    The group that it belongs to.
+    """
+    weight: Weight
+    """
+    How much it counts: points or a share, as the model says.
+    """
+    owner: str | None = None
+    """
+    Who keeps the criterion: a role or a person.
+    """
+    source: str | None = None
+    """
+    Where the criterion, its weight or its rubric comes from.
+    """
+    when_absent: AbsencePolicy
+    """
+    What counts where nobody has looked, and in the two other states unless they have a policy of their own.
+    """
+    when_unknown: AbsencePolicy | None = None
+    """
+    What counts where somebody has looked and not found the value.
+    """
+    when_not_applicable: AbsencePolicy | None = None
+    """
+    What counts where the question does not arise.
+    """
+
+
+class ScoreGate(Record):
+    """
+    A condition on one criterion that no strength elsewhere can make up for.
+
+    A gated account keeps its score and shows the gate; it never just disappears. Source: veto of nominations before
+    scoring (field-map row 17).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: EntityId
+    """
+    The id, unique among the gates of the model.
+    """
+    criterion_id: CriterionId
+    """
+    The criterion whose raw value is judged, before any clipping.
+    """
+    passes: GateRule
+    """
+    What the raw value must be for the gate to pass.
+    """
+    outcome: GateOutcome
+    """
+    What happens to an account that does not pass.
+    """
+    when_absent: WhenAbsent
+    """
+    What the gate does where the account has no value; there is no default.
+    """
+    reason: str
+    """
+    The reason in one sentence, for the people who see the gate.
+    """
+
+
+class ScoreReplay(Record):
+    """
+    What came of computing a record again.
+    """
+
+    holds: bool
+    """
+    Whether everything is as recorded: every hash fits its part, and the answers come out equal.
+    """
+    answer_equal: bool
+    """
+    Whether the scores come out equal, byte for byte in canonical form.
+    """
+    selection_equal: bool | None = None
+    """
+    Whether the selection comes out equal, where there is one on either side.
+    """
+    library_version: str
+    """
+    The version of the library that the record names.
+    """
+    recorded_on: Date | None = None
+    """
+    The day of the record, where it names one.
+    """
+    hashes: list[RecordHash]
+    """
+    The hash of every part: a part whose hash does not fit was changed after it was recorded.
+    """
+    first_difference: RecordDifference | None = None
+    """
+    The first place at which the recorded answers differ from those that come out today.
+    """
+
+
+class ScoreReplayReply(Record):
+    """
+    What `score.replay` answers.
+    """
+
+    answer: ScoreReplay
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class WeightUncertaintyRanges(Record):
+    """
+    What is known about the weights.
+
+    In JSON: `"any"`: nothing is known. `{"ranges": [...]}`: each share lies in its range. `{"order": {...}}`: only the order of
+    importance is known. `{"around": {"percent": 20}}`: each share lies within 20 percent of what the model gives it.
+
+    Shares are those among the weights that are compared with each other: of all criteria, or, where groups have weights,
+    of the criteria of one group and of the groups among themselves, each set drawn for itself. Within what is known, all shares
+    are equally likely (uniform over the set of possible shares), as SMAA assumes.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    ranges: list[WeightRange]
+
+
+WeightUncertainty = TypeAliasType("WeightUncertainty", Literal['any'] | WeightUncertaintyRanges | WeightUncertaintyOrder | WeightUncertaintyAround)
+"""
+What is known about the weights.
+
+In JSON: `"any"`: nothing is known. `{"ranges": [...]}`: each share lies in its range. `{"order": {...}}`: only the order of
+importance is known. `{"around": {"percent": 20}}`: each share lies within 20 percent of what the model gives it.
+
+Shares are those among the weights that are compared with each other: of all criteria, or, where groups have weights,
+of the criteria of one group and of the groups among themselves, each set drawn for itself. Within what is known, all shares
+are equally likely (uniform over the set of possible shares), as SMAA assumes.
+"""
+
+
+class RankMethodSpotis(Record):
+    """
+    A way to put accounts in order.
+
+    In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+    `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    spotis: SpotisOptions
+
+
+class PrometheeSettings(Record):
+    """
+    How the differences on each criterion are judged.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    preferences: list[CriterionPreference] | None = None
+    """
+    The preference function of each criterion; a criterion that is not listed takes `usual`.
     """
 
 
@@ -1690,6 +5864,227 @@ class AccountScore(Record):
     """
 
 
+class WeightInterval(Record):
+    """
+    How far one weight may move.
+    """
+
+    weight_of: WeightOf
+    """
+    The weight.
+    """
+    share: float
+    """
+    Its share of all weights now, between 0 and 1.
+    """
+    given: float
+    """
+    The weight as the model gives it.
+    """
+    low: IntervalEnd
+    """
+    The lower end.
+    """
+    high: IntervalEnd
+    """
+    The upper end.
+    """
+
+
+class AccountSensitivity(Record):
+    """
+    How firmly one account stands inside or outside.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    inside: bool
+    """
+    Whether it is inside now.
+    """
+    weights: list[WeightInterval]
+    """
+    Per weight, the interval in which the account stays on its side.
+    """
+
+
+class PairSensitivity(Record):
+    """
+    How firmly one account stands above another.
+    """
+
+    ahead_account_id: AccountId
+    """
+    The account with the higher score, the first by id where they are equal.
+    """
+    behind_account_id: AccountId
+    """
+    The other account.
+    """
+    margin: float
+    """
+    The points from the second to the first.
+    """
+    weights: list[WeightInterval]
+    """
+    Per weight, the interval in which the second does not come above the first.
+    """
+    smallest_flip: SmallestFlip | None = None
+    """
+    The smallest change of one weight that turns the two; nothing where none does.
+    """
+
+
+class RaterWeights(Record):
+    """
+    One judgement with the shares that it makes.
+    """
+
+    rater_id: PersonId | None = None
+    """
+    The rater; nothing where one judgement stands alone.
+    """
+    method: WeightMethodName
+    """
+    What the judgement was made with.
+    """
+    given_sum: float | None = None
+    """
+    What the points, shares or swings that were given add up to.
+    """
+    rescaled: bool
+    """
+    Whether shares that did not add up to 1 were divided by their sum. Points and swings always are, which is no
+    rescaling.
+    """
+    weights: list[RaterWeight]
+    """
+    The criteria, in the order of the request.
+    """
+    consistency: ComparisonConsistency | None = None
+    """
+    How much comparisons in pairs contradict each other.
+    """
+
+
+class SelectionBacktest(Record):
+    """
+    One selection against what came after.
+    """
+
+    period: str
+    """
+    The period of the selection.
+    """
+    later_period: str
+    """
+    The period that is held against it.
+    """
+    selected: GroupGrowth
+    """
+    The accounts that were selected.
+    """
+    not_selected: GroupGrowth
+    """
+    The accounts that were not.
+    """
+    growth_ratio_difference: float | Absent
+    """
+    The growth ratio of all that were selected together, less that of the others together.
+    """
+    benchmark: float | Absent
+    """
+    The growth ratio that a hit exceeds.
+    """
+    hit_rate: Share | Absent
+    """
+    The selected accounts that exceed it, as a part of those with a growth ratio.
+    """
+    base_rate: Share | Absent
+    """
+    All accounts that exceed it, as a part of those with a growth ratio.
+    """
+    lift: float | Absent
+    """
+    Hit rate / base rate: above 1 the selection was better than chance.
+    """
+    rank_agreement: RankAgreement | None = None
+    """
+    Whether higher scores went with more growth; nothing where no scores are given.
+    """
+    missed: list[AccountGrowth]
+    """
+    Accounts that were not selected and exceed the benchmark, the most growth first, then by id.
+    """
+    wrong: list[AccountGrowth]
+    """
+    Accounts that were selected and whose margin shrank, the largest loss first, then by id.
+    """
+    gone_account_ids: list[AccountId]
+    """
+    Accounts that are gone and count with a margin of 0, by id.
+    """
+    left_out: list[LeftOutAccount]
+    """
+    Accounts that could not be compared, by id.
+    """
+    notes: list[BacktestNote]
+    """
+    What a reader should know to read the figures right.
+    """
+    undefined: list[NoFigure]
+    """
+    Why figures have no value, in the order of the fields.
+    """
+
+
+class SelectionAnswer(Record):
+    """
+    Who is selected, with the line between in and out.
+    """
+
+    policy: SelectionPolicy
+    """
+    The policy that was applied.
+    """
+    selected_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts selected.
+    """
+    unsure_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts whose side some open fact could change.
+    """
+    entry_score: float | None = None
+    """
+    The final score that an account outside has to reach; nothing where there is room for everybody, and where
+    resources or incumbents are part of the policy, since no single score parts the sides then.
+    """
+    exit_score: float | None = None
+    """
+    The final score below which an account inside falls out; nothing where nobody waits outside, and where resources or
+    incumbents are part of the policy.
+    """
+    last_in: Neighbour | None = None
+    """
+    The last account in, nothing where nobody is.
+    """
+    first_out: Neighbour | None = None
+    """
+    The first account out by rank, nothing where every ranked account is in.
+    """
+    resources: ResourceUse | None = None
+    """
+    What the selected accounts take of the limited resources.
+    """
+    accounts: list[Selected]
+    """
+    Every account, in the order of the scores.
+    """
+
+
 class SelectRunReply(Record):
     """
     What `select.run` answers.
@@ -1702,6 +6097,115 @@ class SelectRunReply(Record):
     provenance: Provenance
     """
     What the answer was computed with.
+    """
+
+
+class TierPolicy(Record):
+    """
+    How accounts are sorted into tiers.
+
+    The field's tiers: 5 to 20 accounts with a manager of their own, the next 20 to 50 with shared ones, the rest (field-map
+    row 22). No source names scores, so that the lines are stated, not assumed.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    boundaries: list[TierBoundary]
+    """
+    The boundaries of the tiers strategic and key, of one or of both.
+    """
+    dwell_up_periods: Annotated[int, Field(ge=1)]
+    """
+    The periods in a row at or above `promote_at` that lift an account; 2 unless stated (relations notes C.7).
+    """
+    dwell_down_periods: Annotated[int, Field(ge=1)]
+    """
+    The periods in a row below `demote_below` that lower an account; 2 unless stated (relations notes C.7).
+    """
+    incubator: IncubatorRule | None = None
+    """
+    Which accounts below the tier key are incubators; without it none is.
+    """
+    ties_at_limit: TiesAtLine
+    """
+    What happens to tied accounts of which only some fit into the number of a tier.
+    """
+    overrides: list[TierOverride] | None = None
+    """
+    Tiers that people set by hand until a day; they need a day to be judged on.
+    """
+
+
+class TieredAccount(Record):
+    """
+    One account in its tier.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    tier: Tier
+    """
+    Its tier.
+    """
+    reason: TierReason
+    """
+    Why.
+    """
+    line: TierLine | None = None
+    """
+    The line that decided, where a line did.
+    """
+    move: TierMove
+    """
+    Where it comes from.
+    """
+    previous_tier: Tier | None = None
+    """
+    Its tier before today, where it had one. After a history it is the tier by score alone, without numbers and
+    overrides.
+    """
+    tier_by_score: Tier
+    """
+    Its tier by score alone, today: strategic, key or standard, before gates, overrides, numbers and the incubator rule.
+    """
+    rank: Annotated[int | None, Field(ge=0)] = None
+    """
+    Its rank, where it has one.
+    """
+    final_score: float | None = None
+    """
+    Its final score, where it has one.
+    """
+    up: TierStep | None = None
+    """
+    The way from its tier by score to the one above; nothing from the highest, and without a score.
+    """
+    down: TierStep | None = None
+    """
+    The way out of its tier by score; nothing from the lowest, and without a score.
+    """
+    earlier_tiers: list[Tier]
+    """
+    Its tiers by score in the earlier periods, the oldest first.
+    """
+    change_count: Annotated[int, Field(ge=0)]
+    """
+    How often the tier by score changed over these periods and today.
+    """
+    potential: float | None = None
+    """
+    The potential that makes it an incubator.
+    """
+    excluding_gate_ids: list[EntityId]
+    """
+    The gates that exclude it.
     """
 
 
@@ -2000,6 +6504,385 @@ class PlanReview(Record):
     """
 
 
+class AccountScoreChange(Record):
+    """
+    What happened to one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name, the later one where there are two.
+    """
+    presence: AccountPresence
+    """
+    Whether it stands in both scorings.
+    """
+    before: AccountStanding | None = None
+    """
+    Where it stood.
+    """
+    after: AccountStanding | None = None
+    """
+    Where it stands.
+    """
+    places_up: int | None = None
+    """
+    The places that it rose (above zero) or fell (below); nothing where it had or has no rank.
+    """
+    change: ScoreChange | None = None
+    """
+    What the change of its score is made of; nothing where it had or has no score.
+    """
+    sentences: list[str]
+    """
+    The same in words.
+    """
+
+
+class DataWeights(Record):
+    """
+    The weights that the data suggest.
+    """
+
+    method: DataWeightMethod
+    """
+    The method.
+    """
+    warning: str
+    """
+    What the weights are and are not, for everybody who reads them.
+    """
+    row_count: Annotated[int, Field(ge=0)]
+    """
+    The number of alternatives that were looked at.
+    """
+    undefined: DataWeightsUndefined | None = None
+    """
+    Why there are no weights, where there are none.
+    """
+    criteria: list[DataWeight]
+    """
+    The criteria, in the order of the table.
+    """
+
+
+class ScoreExplanation(Record):
+    """
+    Why an account scores as it does.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    name: str | None = None
+    """
+    Its name.
+    """
+    scale: Scale
+    """
+    The scale of the scores.
+    """
+    rank: Annotated[int | None, Field(ge=0)] = None
+    """
+    The place among the accounts with a score that no gate excludes.
+    """
+    ranked_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts with a rank.
+    """
+    score: float | None = None
+    """
+    The lower end of the scale plus the points of all parts, exactly; nothing where no criterion counts.
+    """
+    final_score: float | None = None
+    """
+    The score after the caps of gates.
+    """
+    given_away_points: float | None = None
+    """
+    The upper end of the scale less the score, which is the sum over all parts, exactly.
+    """
+    interval: Interval | None = None
+    """
+    The lowest and the highest final score that the facts still open could lead to.
+    """
+    parts: list[ScorePart]
+    """
+    What the score is made of: most points first, then by criterion.
+    """
+    stakes: list[FactStake]
+    """
+    What hangs on each fact: the larger of gain and loss first, then by criterion. A fact that does not apply is not
+    listed.
+    """
+    band: BandPlace | None = None
+    """
+    The band of the final score and the way to the next one, where the model has bands.
+    """
+    ways_up: list[BandWayUp]
+    """
+    What each criterion alone could do to reach the next band: those that can, the shortest way first, then the
+    others by criterion. Empty where there is no band above.
+    """
+    gates: list[GateResult]
+    """
+    The gates that did not simply pass, in the order of the model.
+    """
+    pair: PairExplanation | None = None
+    """
+    The comparison with another account, where one was asked for.
+    """
+    sentences: list[str]
+    """
+    The same in words. Points are rounded to two decimals, raw values to four digits with whole numbers in full;
+    values that would reach a band are not rounded.
+    """
+
+
+class ScoreExplainReply(Record):
+    """
+    What `score.explain` answers.
+    """
+
+    answer: ScoreExplanation
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class MatrixGrid(Record):
+    """
+    A matrix: two axes, cut into levels, and a cell for every pair of levels.
+
+    The cuts and the advice are data with a source of their own; `super::ready` holds those of the literature, to use as
+    they are or to change.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: str
+    """
+    The name that people see.
+    """
+    source: str | None = None
+    """
+    Where the axes, the cells and the advice come from.
+    """
+    horizontal: MatrixAxis
+    """
+    The axis from left to right.
+    """
+    vertical: MatrixAxis
+    """
+    The axis from bottom to top.
+    """
+    cells: list[GridCell]
+    """
+    The cells; every pair of levels belongs to exactly one.
+    """
+
+
+class RankMethodAnswerWeightedProduct(Record):
+    """
+    The weighted product.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    weighted_product: WeightedProductAnswer
+
+
+class RankMethodAnswerWaspas(Record):
+    """
+    Part weighted sum, part weighted product.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    waspas: WaspasAnswer
+
+
+class RankMethodAnswerTopsis(Record):
+    """
+    Distances to the best and the worst.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    topsis: TopsisAnswer
+
+
+class RankMethodAnswerVikor(Record):
+    """
+    The compromise of group utility and individual regret.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    vikor: VikorAnswer
+
+
+class RankMethodAnswerSpotis(Record):
+    """
+    The distance from an expected point.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    spotis: SpotisAnswer
+
+
+class PrometheeAnswer(Record):
+    """
+    The accounts as PROMETHEE I and II order them.
+    """
+
+    criteria: list[PrometheeCriterion]
+    """
+    The criteria with weight, with the functions that judged them, in the order of the table.
+    """
+    rows: list[PrometheeRow]
+    """
+    The accounts by net flow (PROMETHEE II), best first.
+    """
+    incomparable: list[IncomparablePair] | None = None
+    """
+    The pairs that PROMETHEE I refuses to order, in the order of the rows; nothing for more than 200 accounts.
+    """
+
+
+class RatedAccount(Record):
+    """
+    What the panel says of one account.
+    """
+
+    account_id: AccountId
+    """
+    The account.
+    """
+    coverage_share: float
+    """
+    The values given over the number of raters times the number of criteria, between 0 and 1.
+    """
+    criteria: list[RatedCriterion]
+    """
+    The criteria that anybody rated, in the order of the request; a criterion that is not listed is missing.
+    """
+
+
+class ScoreModel(Record):
+    """
+    How accounts are scored: criteria with their weights and anchors, gates and bands.
+
+    Anchors are fixed in the model, never taken from the accounts at hand, so that no account can change the order of
+    two others by joining or leaving. `CompiledModel::compile` checks it as a whole.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    schema_: Annotated[ScoreModelSchema, Field(alias='schema')]
+    """
+    The form of this document.
+    """
+    id: ModelId
+    """
+    The id of the model; every version of the model keeps it.
+    """
+    version: Annotated[int, Field(ge=0)]
+    """
+    The version, from 1 upwards; a change of a weight, an anchor or a sentence makes a new one.
+    """
+    name: str
+    """
+    The name that people see.
+    """
+    description: str | None = None
+    """
+    What the model is for, and where its numbers come from.
+    """
+    orientation: Orientation | None = None
+    """
+    Whether the accounts are customers or suppliers; without it, either.
+    """
+    scale: Scale
+    """
+    The scale of the scores, 1 to 10 unless stated (KAM practice, S0).
+    """
+    weights: WeightKind
+    """
+    What the weights are: points, divided by their sum, or shares, which add up to 1.
+    """
+    rescale: bool | None = None
+    """
+    Whether shares that do not add up to 1 are divided by their sum; the answer says so.
+    """
+    tie_tolerance: Annotated[float | None, Field(ge=0.0)] = None
+    """
+    The difference in points up to which scores count as tied, measured from the best of the tied; 0 unless stated.
+    """
+    past_share_limit: Share | None = None
+    """
+    The share of the weight that criteria which look at the past may carry before the answer warns; 0.5 unless
+    stated: beyond it, what an account was outweighs everything else. House default: KAM practice, S3 lets future
+    value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
+    """
+    groups: list[Group] | None = None
+    """
+    The groups of the criteria, in the order in which they are shown.
+    """
+    criteria: list[Criterion]
+    """
+    The criteria, in the order in which they are shown; at least one.
+    """
+    gates: list[ScoreGate] | None = None
+    """
+    The conditions that stand apart from the score.
+    """
+    bands: list[Band] | None = None
+    """
+    The named stretches of the scale, ascending; all of it or none.
+    """
+
+
+class RankMethodPromethee(Record):
+    """
+    A way to put accounts in order.
+
+    In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+    `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    promethee: PrometheeSettings
+
+
+RankMethod = TypeAliasType("RankMethod", Literal['worst_of'] | RankMethodWeightedProduct | RankMethodWaspas | RankMethodTopsis | RankMethodVikor | RankMethodSpotis | RankMethodPromethee)
+"""
+A way to put accounts in order.
+
+In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+`promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+"""
+
+
 class ScoreAnswer(Record):
     """
     The scores of a list of accounts.
@@ -2038,6 +6921,10 @@ class ScoreAnswer(Record):
     """
     The accounts that share a rank, best first.
     """
+    warnings: list[ScoreWarning]
+    """
+    What a reader should know about the model before trusting the scores; usually nothing.
+    """
 
 
 class ScoreRunReply(Record):
@@ -2046,6 +6933,173 @@ class ScoreRunReply(Record):
     """
 
     answer: ScoreAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class LeaderSensitivity(Record):
+    """
+    How firmly the first account leads.
+    """
+
+    account_id: AccountId
+    """
+    The account: the one with the highest final score, the first by id where several have it.
+    """
+    runner_up_account_id: AccountId | None = None
+    """
+    The next account; nothing where there is only one.
+    """
+    margin: float | None = None
+    """
+    The points from the next account to the leader.
+    """
+    weights: list[WeightInterval]
+    """
+    Per weight, the interval in which no account comes above the leader.
+    """
+    smallest_flip: SmallestFlip | None = None
+    """
+    The smallest change of one weight that lets another account lead; nothing where none does.
+    """
+
+
+class TopSensitivity(Record):
+    """
+    How firmly the best accounts stand.
+    """
+
+    top: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts asked for.
+    """
+    account_ids: list[AccountId]
+    """
+    The accounts inside: those with fewer than `top` accounts above them, so that accounts tied for the last place are
+    all in. Best first.
+    """
+    margin: float | None = None
+    """
+    The points from the best account outside to the last one inside; nothing where nobody is outside.
+    """
+    weights: list[WeightInterval]
+    """
+    Per weight, the interval in which no account outside comes above one inside.
+    """
+    smallest_flip: SmallestFlip | None = None
+    """
+    The smallest change of one weight that lets an account outside come above one inside; nothing where none does.
+    """
+    accounts: list[AccountSensitivity]
+    """
+    The accounts inside and as many of the next ones outside, best first.
+    """
+
+
+class WeightsAnswer(Record):
+    """
+    How much each criterion counts, and whose judgement that is.
+    """
+
+    weights: list[JudgedWeight]
+    """
+    The share of each criterion, in the order of the request: the `weight` of a criterion of a score model whose
+    `weights` are `shares`. They add up to 1.
+    """
+    combination: WeightCombination | None = None
+    """
+    How the raters were combined; nothing where one judgement stands alone.
+    """
+    combined_sum: float | None = None
+    """
+    What the combined shares added up to before they were divided by it; medians and geometric means add up to
+    something else than 1.
+    """
+    raters: list[RaterWeights]
+    """
+    Each judgement by itself, in the order of the request.
+    """
+
+
+class ScoreWeightsReply(Record):
+    """
+    What `score.weights` answers.
+    """
+
+    answer: WeightsAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class BacktestAnswer(Record):
+    """
+    Past selections against what came after.
+    """
+
+    policy: BacktestPolicy
+    """
+    The policy that was applied.
+    """
+    selections: list[SelectionBacktest]
+    """
+    One entry per selection, in the order given.
+    """
+
+
+class SelectBacktestReply(Record):
+    """
+    What `select.backtest` answers.
+    """
+
+    answer: BacktestAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class TierAnswer(Record):
+    """
+    The tiers of a list of accounts.
+    """
+
+    policy: TierPolicy
+    """
+    The policy that was applied.
+    """
+    tiers: list[TierMembers]
+    """
+    The tiers, from strategic to standard.
+    """
+    accounts: list[TieredAccount]
+    """
+    Every account, in the order of the scores.
+    """
+    overrides: list[UsedOverride]
+    """
+    The overrides, in the order of the policy.
+    """
+
+
+class SelectTiersReply(Record):
+    """
+    What `select.tiers` answers.
+    """
+
+    answer: TierAnswer
     """
     The answer; equal for equal requests in every later release of the same major version.
     """
@@ -2105,6 +7159,361 @@ class ConcentrationChange(Record):
     hhi_change: float | Absent
     """
     HHI after less HHI before, a fraction.
+    """
+
+
+class ScoreComparison(Record):
+    """
+    What changed between two scorings of accounts.
+    """
+
+    before: ComparedScores
+    """
+    The earlier scoring.
+    """
+    after: ComparedScores
+    """
+    The later scoring.
+    """
+    model_changes: list[ScoreModelChange]
+    """
+    What changed in the model, weights included; empty where both models score alike.
+    """
+    rank_agreement: OrderAgreement | None = None
+    """
+    How far both scorings agree on the order of the accounts that have a rank in both; nothing where these are fewer
+    than two or all tied in one of them.
+    """
+    accounts: list[AccountScoreChange]
+    """
+    Every account of either scoring: in the order of the later scoring, then those that are gone, in the order of the
+    earlier one.
+    """
+    sentences: list[str]
+    """
+    The same in words, over all accounts. Points are rounded to two decimals, raw values to four digits with whole
+    numbers in full.
+    """
+
+
+class ScoreCompareReply(Record):
+    """
+    What `score.compare` answers.
+    """
+
+    answer: ScoreComparison
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class AccountDataWeights(Record):
+    """
+    The weights that scored accounts suggest, beside those of the model.
+    """
+
+    weights: DataWeights
+    """
+    The weights, judged and from the data; the criteria by id.
+    """
+    left_out: list[LeftOut]
+    """
+    The accounts that were not looked at, by id.
+    """
+
+
+class ScoreDataWeightsReply(Record):
+    """
+    What `score.data_weights` answers.
+    """
+
+    answer: AccountDataWeights
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class MatrixAnswer(Record):
+    """
+    Where the accounts stand in a grid.
+    """
+
+    grid: MatrixGrid
+    """
+    The grid that was applied.
+    """
+    placed_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts that stand in a cell and count there.
+    """
+    excluded_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts that a gate excludes.
+    """
+    not_placed_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts without a value on an axis.
+    """
+    unsure_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts whose cell, or whose exclusion, some open fact could change.
+    """
+    cells: list[CellSummary]
+    """
+    The cells, in the order of the grid.
+    """
+    accounts: list[PlacedAccount]
+    """
+    The accounts: those placed by vertical and then horizontal value, highest first, then by id; those excluded by
+    id; those without a place by id.
+    """
+    moves: list[CellMove]
+    """
+    The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay are
+    not among them.
+    """
+
+
+class ScoreMatrixReply(Record):
+    """
+    What `score.matrix` answers.
+    """
+
+    answer: MatrixAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class RankMethodAnswerPromethee(Record):
+    """
+    Flows of preference between every two accounts.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    promethee: PrometheeAnswer
+
+
+RankMethodAnswer = TypeAliasType("RankMethodAnswer", RankMethodAnswerWorstOf | RankMethodAnswerWeightedProduct | RankMethodAnswerWaspas | RankMethodAnswerTopsis | RankMethodAnswerVikor | RankMethodAnswerSpotis | RankMethodAnswerPromethee)
+"""
+What a method says of each account.
+"""
+
+
+class RatingsAnswer(Record):
+    """
+    The ratings of a panel, taken together.
+    """
+
+    combination: RatingCombination
+    """
+    How values were combined.
+    """
+    scale: Scale
+    """
+    The scale of the ratings.
+    """
+    disagreement_limit: float | None = None
+    """
+    The largest distance that is no disagreement, where one was declared.
+    """
+    raters: Annotated[int, Field(ge=0)]
+    """
+    The number of raters of the panel.
+    """
+    accounts: list[RatedAccount]
+    """
+    The accounts that anybody rated, by id.
+    """
+    disagreements: list[Disagreement]
+    """
+    Where raters are farther apart than the limit: the widest first, then by account and criterion.
+    """
+
+
+class ScoreRatingsReply(Record):
+    """
+    What `score.ratings` answers.
+    """
+
+    answer: RatingsAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class ScoreRecord(Record):
+    """
+    A scoring with everything that it was made from.
+
+    Hashes are SHA-256 over the canonical form (RFC 8785) of a part, 64 hexadecimal digits. The parts may be written by
+    any writer of JSON: `8` and `8.0` are the same number, and white space does not count.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    schema_: Annotated[ScoreRecordSchema, Field(alias='schema')]
+    """
+    The form of this document.
+    """
+    library_version: str
+    """
+    The version of the library that computed the answers.
+    """
+    recorded_on: Date | None = None
+    """
+    The day of the record, as it was given.
+    """
+    model: ScoreModel
+    """
+    The whole score model.
+    """
+    model_hash: str
+    """
+    The hash of the model.
+    """
+    accounts: list[AccountFacts]
+    """
+    The accounts with what was known about them, in any order.
+    """
+    policy: SelectionPolicy | None = None
+    """
+    Where the line was drawn, where accounts were selected.
+    """
+    needs: list[AccountNeed] | None = None
+    """
+    What the accounts take in a year, where the policy limits resources.
+    """
+    incumbents: list[Incumbency] | None = None
+    """
+    Which accounts were key, where the policy has a rule for incumbents.
+    """
+    inputs_hash: str
+    """
+    The hash of accounts, policy, needs and incumbents together; see `inputs_hash`.
+    """
+    answer: dict[str, Any]
+    """
+    The scores: the answer of `score.run`.
+    """
+    answer_hash: str
+    """
+    The hash of the scores.
+    """
+    selection: dict[str, Any] | None = None
+    """
+    Who was selected: the answer of `select.run`, where there is a policy.
+    """
+    selection_hash: str | None = None
+    """
+    The hash of the selection.
+    """
+
+
+class ScoreRecordReply(Record):
+    """
+    What `score.record` answers.
+    """
+
+    answer: ScoreRecord
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class SecondOpinionReversals(Record):
+    """
+    What leaving each account out does to the order of a second opinion.
+    """
+
+    method: RankMethod
+    """
+    The method that was tested.
+    """
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts that were left out in turn.
+    """
+    reversals: list[AccountReversal]
+    """
+    The accounts whose absence swaps others, by id; none where the order is as firm as that of the headline.
+    """
+    left_out: list[LeftOut]
+    """
+    The accounts that the method does not compare at all, by id.
+    """
+
+
+class SensitivityAnswer(Record):
+    """
+    How firmly the order of the accounts stands against changes of weights and ratings.
+    """
+
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of ranked accounts that were compared.
+    """
+    resolution: float
+    """
+    The difference in points below which two scores are the same number, rounding apart.
+    """
+    leader: LeaderSensitivity | None = None
+    """
+    The account in the lead; nothing where no account is ranked.
+    """
+    top: TopSensitivity | None = None
+    """
+    The best accounts, where a number was asked for.
+    """
+    pair: PairSensitivity | None = None
+    """
+    The two accounts, where a pair was asked for.
+    """
+    close_calls: CloseCalls
+    """
+    The accounts that stand close to the lead or to the line.
+    """
+    one_point: OnePointTest | None = None
+    """
+    What one step of one rating changes, where that was asked for.
+    """
+
+
+class ScoreSensitivityReply(Record):
+    """
+    What `score.sensitivity` answers.
+    """
+
+    answer: SensitivityAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
     """
 
 
@@ -2205,6 +7614,137 @@ class LargestLoss(Record):
     """
 
 
+class RankAnswer(Record):
+    """
+    Accounts in the order of a second opinion.
+
+    The headline score stays the weighted sum on fixed anchors; its rank stands beside every account.
+    """
+
+    better: Better
+    """
+    Whether higher or lower measures are better in this method.
+    """
+    resolution: float
+    """
+    The difference of measures that means nothing, rounding apart; ties are judged with it.
+    """
+    weights: list[RankWeight]
+    """
+    What each criterion weighs, by id.
+    """
+    constant_criterion_ids: list[CriterionId]
+    """
+    The criteria with weight in which two or more accounts are all equal, so that they tell none of them apart.
+    """
+    rank_correlation: float | None = None
+    """
+    Spearman's rank correlation between this order and that of the headline, from -1 (reversed) to 1 (the same);
+    nothing for fewer than two accounts, and where one of the orders ties them all.
+    """
+    accounts: list[RankedAccount]
+    """
+    The accounts: by rank, then by id.
+    """
+    ties: list[TieGroup]
+    """
+    The accounts that share a rank, best first.
+    """
+    method: RankMethodAnswer
+    """
+    What the method says of each account, and why.
+    """
+    left_out: list[LeftOut]
+    """
+    The accounts that were not compared, by id.
+    """
+
+
+class ScoreRankReply(Record):
+    """
+    What `score.rank` answers.
+    """
+
+    answer: RankAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class RobustnessAnswer(Record):
+    """
+    How the order of the accounts fares under the weights that are possible.
+    """
+
+    weights: WeightUncertainty
+    """
+    What was known about the weights.
+    """
+    generator: str
+    """
+    The generator of the random numbers with its version; another one may give other samples for the same seed.
+    """
+    samples: Annotated[int, Field(ge=0)]
+    """
+    The number of samples.
+    """
+    standard_error_at_half: float
+    """
+    The largest standard error that a share of samples can have: that of a half, `0.5 / sqrt(samples)`.
+    """
+    open_facts: OpenFacts
+    """
+    What counted for open facts.
+    """
+    open_fact_count: Annotated[int, Field(ge=0)]
+    """
+    The number of open facts of the accounts that were compared.
+    """
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts that were compared: those with a rank.
+    """
+    accounts: list[AccountRobustness]
+    """
+    The accounts that reached one of the ranks or the top in some sample, or stand there now; by score, then id.
+    """
+    pairs: list[PairwiseWinning]
+    """
+    The pairs among the first accounts by score, the better first.
+    """
+    dominance: DominanceAnswer
+    """
+    Which accounts no weights can put first.
+    """
+    rank_reversal: RankReversalVerdict
+    """
+    What leaving an account out could do to the order of the others by the headline score.
+    """
+    second_opinion: SecondOpinionReversals | None = None
+    """
+    What it does to their order by the second opinion that was named.
+    """
+
+
+class ScoreRobustnessReply(Record):
+    """
+    What `score.robustness` answers.
+    """
+
+    answer: RobustnessAnswer
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
 class ReviewPack(Record):
     """
     The review of a portfolio.
@@ -2254,7 +7794,7 @@ class ReviewPackReply(Record):
 AnyReply = TypeAliasType(
     "AnyReply",
     Annotated[
-        AccountSummariseReply | PlanCheckReply | PortfolioLossImpactReply | ReviewPackReply | ScoreModelsReply | ScoreRunReply | SelectRunReply,
+        AccountSummariseReply | PlanCheckReply | PortfolioLossImpactReply | ReviewPackReply | ScoreCompareReply | ScoreDataWeightsReply | ScoreExplainReply | ScoreMatrixReply | ScoreModelsReply | ScoreRankReply | ScoreRatingsReply | ScoreRecordReply | ScoreReplayReply | ScoreRobustnessReply | ScoreRunReply | ScoreSensitivityReply | ScoreWeightsReply | SelectBacktestReply | SelectRunReply | SelectTiersReply,
         Field(title='AnyReply'),
     ],
 )

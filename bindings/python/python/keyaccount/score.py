@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         SensitivityAnswer,
         WeightsAnswer,
     )
-    from keyaccount.types import Date, Document, Number
+    from keyaccount.types import Date, Document, Number, Structure
 
 __all__ = ["compare", "data_weights", "explain", "matrix", "models", "rank", "ratings", "record", "replay", "robustness", "run", "sensitivity", "weights"]
 
@@ -62,7 +62,7 @@ def compare(
 def data_weights(
     *,
     accounts: Document,
-    method: Literal["entropy", "critic", "merec"] | Document,
+    method: Literal["entropy", "critic", "merec"] | Structure,
     model: Document | None = None,
     ready_model: str | None = None,
 ) -> Reply[AccountDataWeights, Provenance]:
@@ -191,7 +191,7 @@ def models() -> Reply[ScoreModelsAnswer, Provenance]:
 def rank(
     *,
     accounts: Document,
-    method: Literal["worst_of"] | Document,
+    method: Literal["worst_of"] | Structure,
     model: Document | None = None,
     ready_model: str | None = None,
 ) -> Reply[RankAnswer, Provenance]:
@@ -332,7 +332,7 @@ def replay(
 def robustness(
     *,
     accounts: Document,
-    weights: Literal["any"] | Document,
+    weights: Literal["any"] | Structure,
     model: Document | None = None,
     ready_model: str | None = None,
     samples: int | None = None,
@@ -340,7 +340,7 @@ def robustness(
     ranks: int | None = None,
     top: int | None = None,
     open_facts: Literal["by_policy", "uniform"] | None = None,
-    second_opinion: Literal["worst_of"] | Document | None = None,
+    second_opinion: Literal["worst_of"] | Structure | None = None,
 ) -> Reply[RobustnessAnswer, Provenance]:
     """Does the order hold when the weights are not known exactly?
 
@@ -464,7 +464,7 @@ def weights(
     criterion_ids: Sequence[str] | str | None = None,
     model: Document | None = None,
     ready_model: str | None = None,
-    method: Literal["equal"] | Document | None = None,
+    method: Literal["equal"] | Structure | None = None,
     raters: Document | None = None,
     combine: Literal["mean", "median", "geometric_mean"] | None = None,
     rescale: bool | None = None,

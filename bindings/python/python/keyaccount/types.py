@@ -15,8 +15,10 @@ class Model(Protocol):
         """Returns the fields as plain Python values."""
 
 
+#: A document where a text would be a value of its own, such as the name of a method.
+Structure: TypeAlias = Mapping[str, Any] | Sequence[Any] | Model
 #: A document: its JSON text, a mapping, a list, or a pydantic model. Text keeps every digit of an amount.
-Document: TypeAlias = str | Mapping[str, Any] | Sequence[Any] | Model
+Document: TypeAlias = str | Structure
 #: A date, as such or as text such as `2026-01-31`.
 Date: TypeAlias = datetime.date | str
 #: An exact number; text and `Decimal` keep every digit.

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 const DOCUMENT: &str = "Document";
+/// A document that cannot be given as text, because a text is a value of its own there.
+const STRUCTURE: &str = "Structure";
 
 /// How an argument stands in a Python signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +116,11 @@ fn union(branches: impl Iterator<Item = Annotation>) -> Annotation {
             if !whole.alternatives.contains(&alternative) {
                 whole.alternatives.push(alternative);
             }
+        }
+    }
+    for alternative in &mut whole.alternatives {
+        if whole.holds_text && alternative == DOCUMENT {
+            STRUCTURE.clone_into(alternative);
         }
     }
     whole

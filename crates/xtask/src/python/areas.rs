@@ -226,7 +226,7 @@ fn module(area: &str, functions: &[Function]) -> String {
         .flat_map(|function| [function.answer_class.as_str(), &function.provenance_class])
         .collect();
     text.push_str(&import("keyaccount.models", classes));
-    let aliases = ["Date", "Document", "Exact", "Number"];
+    let aliases = ["Date", "Document", "Exact", "Number", "Structure"];
     text.push_str(&import(
         "keyaccount.types",
         aliases.into_iter().filter(|alias| has_word(&signatures, alias)),
