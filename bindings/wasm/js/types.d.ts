@@ -22,14 +22,14 @@ export type PlanSchema = "keyaccount/plan/1";
  * The id of a plan.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type PlanId = string;
 /**
  * The id of an account, unique in a portfolio.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type AccountId = string;
 /**
@@ -44,7 +44,7 @@ export type Tier = "strategic" | "key" | "incubator" | "standard";
  * The id of a person of either side, or of another person named in a plan: one namespace for all.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type PersonId = string;
 /**
@@ -64,14 +64,14 @@ export type ExitOutcome = "not_selected" | "withdrawn" | "to_standard" | "ended"
  * The id of a score model.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type ModelId = string;
 /**
  * The id of a criterion, unique in a score model.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type CriterionId = string;
 /**
@@ -86,7 +86,7 @@ export type Share = number;
  * The id of a business unit of an account.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type UnitId = string;
 /**
@@ -101,7 +101,7 @@ export type SizeBand = "micro" | "small" | "medium" | "large";
  * The id of an entity of a plan, unique among entities of its kind.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type EntityId = string;
 /**
@@ -123,7 +123,7 @@ export type Grade = number;
  * The id of a service-level agreement.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type AgreementId = string;
 /**
@@ -222,7 +222,7 @@ export type RhythmUnit = "days" | "weeks" | "months";
  * The id of an objective of a plan.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type ObjectiveId = string;
 /**
@@ -258,7 +258,7 @@ export type ObjectiveStatus = "draft" | "active" | "met" | "missed" | "dropped";
  * The id of an action of a plan.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type ActionId = string;
 /**
@@ -421,7 +421,7 @@ export type RequestKind = "request" | "gesture";
  * The id of a risk.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type RiskId = string;
 /**
@@ -492,7 +492,7 @@ export type PortfolioSchema = "keyaccount/portfolio/1";
  * The id of a portfolio.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type PortfolioId = string;
 /**
@@ -513,9 +513,16 @@ export type WeightKind = "points" | "shares";
  * The id of a group of criteria.
  *
  * One to 200 characters, none of them a control character; white space and invisible characters around it are not
- * part of it.
+ * part of it. Copies share one text, so that an answer may repeat an id at no cost.
  */
 export type GroupId = string;
+/**
+ * The time that a criterion looks at.
+ *
+ * `past` is what the account was, such as the revenue of last year; `present` is what it is; `future` is what it can
+ * become. Source: KAM practice, S3 (future value decides, not today's spend).
+ */
+export type LooksAt = "past" | "present" | "future";
 /**
  * Which way a raw value is better.
  *
@@ -525,9 +532,10 @@ export type CriterionDirection = "more_is_better" | "less_is_better" | "target_i
 /**
  * How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
  *
- * In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}` or `{"target": {...}}`. Every function gives 0 at the
- * worst anchor and 1 at the best, so that weights compare full swings. Source: multi-attribute value theory (Keeney
- * and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value functions).
+ * In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}`, `{"target": {...}}` or `{"exponential": {...}}`.
+ * Every function gives 0 at the worst anchor and 1 at the best, so that weights compare full swings. Source:
+ * multi-attribute value theory (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value
+ * functions).
  */
 export type ValueFunction =
   | "linear"
@@ -539,6 +547,9 @@ export type ValueFunction =
     }
   | {
       target: TargetValue;
+    }
+  | {
+      exponential: ExponentialValue;
     };
 /**
  * What happens to a raw value beyond the anchors.
@@ -605,6 +616,33 @@ export type WhenAbsent = "pass" | "fail" | "flag";
  */
 export type TiesAtLine = "include" | "exclude";
 /**
+ * What happens when the next account does not fit into the hours or the money that are left.
+ *
+ * `stop` ends the selection there: nobody is passed over by an account with a lower score, and more hours never put
+ * anybody out. `skip` leaves that account out and goes on with the next, which uses more of what there is. `stop` unless
+ * stated (house default).
+ */
+export type WhenFull = "stop" | "skip";
+/**
+ * How long a side is kept after a change, in periods of selection or in days.
+ *
+ * In JSON: `{"periods": 2}` or `{"days": 180}`.
+ */
+export type Dwell =
+  | {
+      periods: number;
+    }
+  | {
+      days: number;
+    };
+/**
+ * What a gate does to a key account that may not change yet.
+ *
+ * `leaves` lets the gate act at once, since no strength and no agreement makes up for it; `stays` waits until the time is
+ * over. `leaves` unless stated (gates come first, house default).
+ */
+export type GateDuringDwell = "leaves" | "stays";
+/**
  * For whom a report is made: a form that is being filled in, a pipeline, or a gate.
  *
  * Written `editor`, `ci`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
@@ -624,6 +662,317 @@ export type RuleLevel = "off" | "hint" | "info" | "warning" | "error" | "forbid"
  * The value of a rule's parameter: a number, true or false, or a list of texts.
  */
 export type ParameterValue = number | boolean | string[];
+/**
+ * How spread in the data becomes weights.
+ *
+ * With n alternatives, k criteria and `x_ij` the cell of alternative i on criterion j; each measure is divided by the
+ * sum over all criteria:
+ *
+ * * `entropy`: `1 - E_j` with `E_j = -(1 / ln n) sum_i p_ij ln p_ij`, `p_ij = x_ij / sum_i x_ij`, `0 ln 0 = 0`. Costs are
+ *   taken as they are; no cell may be negative. Source: Shannon's entropy as weights, Zeleny 1982; Hwang and Yoon 1981.
+ * * `critic`: `s_j sum_l (1 - r_jl)`, where `s_j` is the standard deviation of the column stretched between 0 at its
+ *   worst and 1 at its best cell and `r_jl` the correlation of two such columns: the sign of a cost is turned. Source:
+ *   Diakoulaki, Mavrotas and Papayannakis 1995, Computers & Operations Research 22(7).
+ * * `merec`: `sum_i |S'_ij - S_i|` with `S_i = ln(1 + (1 / k) sum_j |ln n_ij|)`, `S'_ij` the same without criterion j, and
+ *   `n_ij` the lowest cell over the cell for a benefit, the cell over the highest cell for a cost. Every cell must be
+ *   above 0. Source: Keshavarz-Ghorabaee et al. 2021, Symmetry 13(4), 525.
+ * * `standard_deviation`: of what, `DeviationBasis` says; `{"standard_deviation": "normalised"}` in JSON.
+ */
+export type DataWeightMethod =
+  | ("entropy" | "critic" | "merec")
+  | {
+      standard_deviation: DeviationBasis;
+    };
+/**
+ * Of what the standard deviation is taken.
+ *
+ * * `raw`: of the cells in their own units; it depends on the units, so all criteria should share one.
+ * * `normalised`: of the cells stretched between 0 and 1 by the lowest and the highest of the column.
+ * * `coefficient_of_variation`: of the raw cells, divided by the size of their mean; free of units, needs a mean other
+ *   than 0.
+ */
+export type DeviationBasis = "raw" | "normalised" | "coefficient_of_variation";
+/**
+ * What is measured along an axis.
+ *
+ * In JSON: `"score"` is the final score of the model, `{"group": "strength"}` the score of one of its groups alone,
+ * `"second_score"` and `{"second_group": "strength"}` the same of the second model, `"stage"` the stage of the
+ * relationship as a number from 1 (exploratory) to 5 (integrated).
+ */
+export type AxisMeasure =
+  | ("score" | "second_score" | "stage")
+  | {
+      group: GroupId;
+    }
+  | {
+      second_group: GroupId;
+    };
+/**
+ * Which end of an axis is better: strength is better when higher, supply risk when lower, some are neither.
+ */
+export type BetterEnd = "higher" | "lower" | "neither";
+/**
+ * The stage of the relationship with an account, from the least to the most involved; relations may also go back.
+ *
+ * * `exploratory`: no business yet.
+ * * `basic`: some transactions.
+ * * `cooperative`: regular business, perhaps as a preferred supplier, where price still matters.
+ * * `interdependent`: many functions and levels are in touch; leaving is still possible.
+ * * `integrated`: systems are linked, leaving is hard for both.
+ *
+ * Source: McDonald, portfolio analysis in twelve steps, step 7, where the stage stands in for relative strength
+ * (field-map 2.1 items 2 and 9).
+ */
+export type RelationshipStage = "exploratory" | "basic" | "cooperative" | "interdependent" | "integrated";
+/**
+ * A way to put accounts in order.
+ *
+ * In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+ * `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+ */
+export type RankMethod =
+  | "worst_of"
+  | {
+      weighted_product: WeightedProductOptions;
+    }
+  | {
+      waspas: WaspasOptions;
+    }
+  | {
+      topsis: TopsisOptions;
+    }
+  | {
+      vikor: VikorOptions;
+    }
+  | {
+      spotis: SpotisOptions;
+    }
+  | {
+      promethee: PrometheeSettings;
+    };
+/**
+ * How cells become the numbers between 0 and 1 that are multiplied.
+ *
+ * `ratio` divides by the best of the list, `x / max` where higher is better and `min / x` where lower is: raw values
+ * above 0 only. `anchors` takes the values between 0 and 1 of the value functions; one value of 0 makes the product 0.
+ */
+export type ProductScaling = "ratio" | "anchors";
+/**
+ * How TOPSIS makes columns comparable.
+ *
+ * `vector` divides by the root of the sum of squares, `min_max` by the range of the list; both measure to the best
+ * and the worst of the list. `anchors` takes the values of the value functions and measures to 1 and 0.
+ */
+export type TopsisScaling = "vector" | "min_max" | "anchors";
+/**
+ * How a difference `d` in favour of an alternative becomes a preference between 0 and 1; 0 where `d` is not above 0.
+ *
+ * All thresholds are in the unit of the criterion. With `q` the indifference and `p` the preference threshold:
+ *
+ * * `usual` (type I): 1 for any `d`;
+ * * `u_shape` (type II, quasi-criterion): 1 for `d > q`, written as `{"u_shape": q}`;
+ * * `v_shape` (type III): `d / p`, 1 from `p` on, written as `{"v_shape": p}`;
+ * * `level` (type IV): 1/2 for `q < d <= p`, 1 for `d > p`;
+ * * `linear` (type V, V-shape with indifference): `(d - q) / (p - q)` for `q < d <= p`, 1 beyond;
+ * * `gaussian` (type VI): `1 - exp(-d^2 / (2 s^2))`, written as `{"gaussian": s}`; `s` is where the curve turns.
+ *
+ * A difference of exactly `q` is still indifference, and a difference of exactly `p` still the lower step of `level`.
+ * Decimals are not exact in floats (12.3 - 7.3 comes out above 5), so the steps compare with a slack of 2^-50 of the
+ * largest value of the column. `linear` with `q = p` is `u_shape`, `v_shape` with `p = 0` is `usual`.
+ *
+ * Source: Brans and Vincke 1985, section 2 (the six types of generalised criteria).
+ */
+export type PreferenceFunction =
+  | "usual"
+  | {
+      u_shape: number;
+    }
+  | {
+      v_shape: number;
+    }
+  | {
+      level: PreferenceThresholds;
+    }
+  | {
+      linear: PreferenceThresholds;
+    }
+  | {
+      gaussian: number;
+    };
+/**
+ * How the ratings of one account and criterion become one value.
+ *
+ * `mean`: every rater moves the value, house default; `median`: a single extreme rater does not.
+ */
+export type RatingCombination = "mean" | "median";
+/**
+ * The form of a score record.
+ */
+export type ScoreRecordSchema = "keyaccount/score-record/1";
+/**
+ * What is known about the weights.
+ *
+ * In JSON: `"any"`: nothing is known. `{"ranges": [...]}`: each share lies in its range. `{"order": {...}}`: only the order of
+ * importance is known. `{"around": {"percent": 20}}`: each share lies within 20 percent of what the model gives it.
+ *
+ * Shares are those among the weights that are compared with each other: of all criteria, or, where groups have weights,
+ * of the criteria of one group and of the groups among themselves, each set drawn for itself. Within what is known, all shares
+ * are equally likely (uniform over the set of possible shares), as SMAA assumes.
+ */
+export type WeightUncertainty =
+  | "any"
+  | {
+      ranges: WeightRange[];
+    }
+  | {
+      order: ImportanceOrder;
+    }
+  | {
+      around: WeightMargin;
+    };
+/**
+ * Which weight is meant: that of a criterion, or that of a group where groups have weights.
+ *
+ * In JSON: `{"criterion": "growth"}` or `{"group": "harmony"}`.
+ */
+export type WeightOf =
+  | {
+      criterion: CriterionId;
+    }
+  | {
+      group: GroupId;
+    };
+/**
+ * What counts for facts that are missing or unknown.
+ *
+ * `by_policy` counts what the model says; `uniform` draws a raw value for each, all between the worst and the best anchor
+ * equally likely, and independently.
+ */
+export type OpenFacts = "by_policy" | "uniform";
+/**
+ * A step of a rating.
+ *
+ * `rating_point` is one point up or down, `rubric_level` the next level with a sentence of its own; neither leaves the
+ * anchors. Criteria with a rubric are rated; criteria with a unit are measured, and stay as they are.
+ */
+export type RatingStep = "rating_point" | "rubric_level";
+/**
+ * What one person says about how much each criterion counts; every criterion has one entry, a criterion that counts
+ * nothing has 0.
+ *
+ * * `points`: any numbers from 0 upwards, divided by their sum.
+ * * `shares`: numbers that add up to 1 within 1e-9; others are an error unless the request says `rescale`.
+ * * `swing`: how much it is worth to lift each criterion from its worst to its best anchor: 100 for the most valued
+ *   swing, the others relative to it (von Winterfeldt and Edwards 1986; Edwards and Barron 1994, SMARTS).
+ * * `rank_order`: only the order of importance.
+ * * `ahp`: comparisons in pairs, how many times as important one criterion is as another (Saaty 1977).
+ * * `equal`: every criterion counts the same.
+ */
+export type WeightMethod =
+  | "equal"
+  | {
+      points: CriterionPoints[];
+    }
+  | {
+      shares: CriterionShare[];
+    }
+  | {
+      swing: CriterionSwing[];
+    }
+  | {
+      rank_order: RankOrder;
+    }
+  | {
+      ahp: PairwiseComparisons;
+    };
+/**
+ * The formula that makes weights of the places 1 to n.
+ *
+ * * `centroid`: the place r has (1/r + ... + 1/n) / n, the mean of all weights that keep the order (Barron and Barrett
+ *   1996, who found that it picks the best option more often than the other two; therefore the default).
+ * * `sum`: 2 (n + 1 - r) / (n (n + 1)), equal steps (Stillwell, Seaver and Edwards 1981).
+ * * `reciprocal`: (1/r) / (1/1 + ... + 1/n), the same source.
+ *
+ * Criteria that share a rank share the mean of the weights of the places that they occupy.
+ */
+export type RankOrderFormula = "centroid" | "sum" | "reciprocal";
+/**
+ * What makes weights of comparisons; all three give the same where the comparisons do not contradict each other.
+ *
+ * * `eigenvector`: the principal eigenvector (Saaty 1977); with pairs missing, that of the matrix with 0 for each of
+ *   them and one more on the diagonal of its row (Harker 1987).
+ * * `row_geometric_mean`: the geometric mean of each row (Crawford and Williams 1985); with pairs missing, the weights
+ *   with the least squared error of the logarithms (Bozóki, Fülöp and Rónyai 2010), which is the same where none is.
+ * * `column_mean`: each column divided by its sum, then the mean of each row; the approximation of textbooks, for
+ *   whole matrices only.
+ */
+export type PriorityMethod = "eigenvector" | "row_geometric_mean" | "column_mean";
+/**
+ * A published table of random indices: the mean consistency index of random comparisons on the scale 1/9 to 9.
+ *
+ * Sources disagree, and a consistency ratio of 0.09 by one table is 0.11 by another; an answer therefore names its table.
+ *
+ * * `alonso_lamata_2006`: Alonso and Lamata, Consistency in the analytic hierarchy process: a new approach; n = 3 to 15,
+ *   and above that from their fitted mean eigenvalue 2.7699 n - 4.3513. The default: from far more random matrices than
+ *   the early tables, to four decimals, rising with n throughout, and defined for every n.
+ * * `saaty_1980`: Saaty, The Analytic Hierarchy Process; n = 3 to 15. What most calculators use; from few random matrices,
+ *   so that 12 criteria have a lower index than 11.
+ * * `saaty_2005`: Saaty, Theory and Applications of the Analytic Network Process; n = 3 to 15.
+ * * `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20.
+ * * `tummala_ling_1998`: Tummala and Ling, A note on the computation of the mean random consistency index of the analytic
+ *   hierarchy process; n = 3 to 15.
+ * * `aguaron_moreno_2003`: Aguarón and Moreno-Jiménez, The geometric consistency index: approximated thresholds; n = 3 to
+ *   10.
+ */
+export type RandomIndexTable =
+  | "saaty_1980"
+  | "saaty_2005"
+  | "donegan_dodd_1991"
+  | "tummala_ling_1998"
+  | "alonso_lamata_2006"
+  | "aguaron_moreno_2003";
+/**
+ * How the shares of several raters become one.
+ *
+ * * `mean`: the arithmetic mean; every rater moves the result by as much as they differ from it. The default (house
+ *   default: it is what a sheet of a committee does, and a criterion that one rater gives 0 keeps the weight that the
+ *   others give it).
+ * * `median`: the middle share; a single extreme rater does not move it.
+ * * `geometric_mean`: the n-th root of the product, which fits comparisons in pairs (Forman and Peniwati 1998,
+ *   aggregating individual priorities); a criterion that any rater gives 0 has 0.
+ */
+export type WeightCombination = "mean" | "median" | "geometric_mean";
+/**
+ * What counts for an account without a margin in the later period, or with one that is not applicable.
+ *
+ * `count_as_zero` takes it for lost, with a margin of 0 and a flag: without such accounts a selection of losers looks as
+ * good as its survivors. `leave_out` lists it apart. An account whose later margin is unknown is always left out.
+ */
+export type GonePolicy = "count_as_zero" | "leave_out";
+/**
+ * The growth that an account has to exceed to be a hit.
+ *
+ * In JSON: `"median"`, the median growth ratio of all accounts, or `{"growth_ratio": 0.05}`. `median` unless stated.
+ */
+export type Benchmark =
+  | "median"
+  | {
+      growth_ratio: number;
+    };
+/**
+ * What is measured of an account.
+ *
+ * In JSON: `"score"` is the final score, `{"group": "growth"}` the score of one group alone, `{"criterion":
+ * "growth_potential"}` the raw value of one criterion in its unit.
+ */
+export type TierMeasure =
+  | "score"
+  | {
+      group: GroupId;
+    }
+  | {
+      criterion: CriterionId;
+    };
 /**
  * What a count of orders counts: different order numbers, or lines where no order numbers are given.
  */
@@ -705,12 +1054,103 @@ export type LossNote = "hhi_falls_by_the_loss" | "revenue_not_known_for_all";
 /**
  * Why an account is in or out.
  *
- * `within_limits` and `tied_at_line` (with ties included) are in; `below_threshold`, `beyond_top`, `tied_at_line` (with
- * ties excluded), `excluded_by_gate` and `not_scored` are out. Where an account is both below the threshold and beyond
- * the number, the threshold is the reason: more places would not help it.
+ * In:
+ * * `within_limits`; `tied_at_line` where ties are included.
+ * * `above_exit`: key today, below the line to come in but not below the line to leave by.
+ * * `held_in`: key for too short a time to leave.
+ *
+ * Out:
+ * * `below_threshold`, or `below_exit` for an account that is key today; `beyond_top`; `tied_at_line` where ties are
+ *   excluded; `excluded_by_gate`; `not_scored`. Where an account is both below the threshold and beyond the number, the
+ *   threshold is the reason: more places would not help it.
+ * * `beyond_hours`, `beyond_budget`: what it needs is more than what is left; the hours come first where both are.
+ * * `after_stop`: it comes after an account that did not fit, and the policy stops there.
+ * * `need_not_known`: resources are limited, and nobody knows what it needs.
+ * * `held_out`: it left too short a time ago to come back.
  */
 export type SelectionReason =
-  "within_limits" | "tied_at_line" | "below_threshold" | "beyond_top" | "excluded_by_gate" | "not_scored";
+  | "within_limits"
+  | "tied_at_line"
+  | "below_threshold"
+  | "beyond_top"
+  | "excluded_by_gate"
+  | "not_scored"
+  | "above_exit"
+  | "held_in"
+  | "below_exit"
+  | "beyond_hours"
+  | "beyond_budget"
+  | "after_stop"
+  | "need_not_known"
+  | "held_out";
+/**
+ * What changed in a model.
+ *
+ * `criterion_changed`: anchors, value function, direction, unit, policies or group of a criterion. `weights_changed`
+ * without an id: what the weights are (points or shares). Names, sentences and owners do not change a score and are not
+ * listed.
+ */
+export type ScoreModelChangeKind =
+  | "scale_changed"
+  | "weights_changed"
+  | "group_weight_changed"
+  | "criterion_weight_changed"
+  | "criterion_added"
+  | "criterion_removed"
+  | "criterion_changed"
+  | "gate_added"
+  | "gate_removed"
+  | "gate_changed"
+  | "bands_changed";
+/**
+ * Whether an account stands in both scorings, only in the later (`new`), or only in the earlier (`gone`).
+ */
+export type AccountPresence = "both" | "new" | "gone";
+/**
+ * What happened to a fact.
+ *
+ * `became_known`: absent before, a value now. `became_absent`: a value before, absent now. `changed`: another value, or
+ * absent for another reason.
+ */
+export type FactChangeKind = "became_known" | "changed" | "became_absent";
+/**
+ * Why the data suggest no weights.
+ *
+ * * `too_few_rows`: one alternative, or none, has no spread.
+ * * `no_spread`: on every criterion all cells are the same.
+ * * `no_conflict`: all criteria move together (correlations within 1e-12 of 1), so CRITIC sees no information in any.
+ */
+export type DataWeightsUndefined = "too_few_rows" | "no_spread" | "no_conflict";
+/**
+ * What a method measured on one criterion.
+ */
+export type SpreadMeasure =
+  | {
+      entropy: EntropyMeasure;
+    }
+  | {
+      critic: CriticMeasure;
+    }
+  | {
+      merec: MerecMeasure;
+    }
+  | {
+      standard_deviation: DeviationMeasure;
+    };
+/**
+ * Why an account is left out of a comparison.
+ *
+ * `excluded_by_gate`: a gate takes it out of the ranking. `no_value`: a criterion is absent, and its policy is to leave
+ * it out, which a method that compares whole rows cannot do.
+ */
+export type LeftOutReason = "excluded_by_gate" | "no_value";
+/**
+ * Why a criterion alone does not reach the next band.
+ *
+ * `best_not_enough`: even its best value does not. `held_by_gate`: a gate keeps the account below, or out, all the way
+ * from today's value to the best. `not_applicable`: the question does not arise for this account.
+ */
+export type BandObstacle = "best_not_enough" | "held_by_gate" | "not_applicable";
 /**
  * What a gate does to an account.
  *
@@ -718,6 +1158,255 @@ export type SelectionReason =
  * found later could change.
  */
 export type GateEffect = "excluded" | "capped" | "flagged" | "passed_open";
+/**
+ * Where an account stands, seen from another: by rank, or that none of the two has a rank.
+ */
+export type PairOrder = "above" | "below" | "tied" | "unranked";
+/**
+ * What the order of two accounts comes from.
+ *
+ * `score`: from the scores. `cap`: the scores alone would say otherwise, a cap decides. `exclusion`: a gate excludes one
+ * of them, or both. `no_score`: one of them, or both, has no score.
+ */
+export type PairReason = "score" | "cap" | "exclusion" | "no_score";
+/**
+ * For whom of two accounts a criterion speaks.
+ */
+export type PairSide = "account" | "other" | "neither";
+/**
+ * Whether an account counts in a cell.
+ *
+ * `placed` does; `excluded_by_gate` is shown where it stands but does not count; `not_placed` has no value on one of the
+ * axes.
+ */
+export type MatrixStanding = "placed" | "excluded_by_gate" | "not_placed";
+/**
+ * One of the two axes.
+ */
+export type AxisSide = "horizontal" | "vertical";
+/**
+ * Which way a number is better.
+ */
+export type Better = "higher" | "lower";
+/**
+ * What a method says of each account.
+ */
+export type RankMethodAnswer =
+  | {
+      worst_of: WorstOfAnswer;
+    }
+  | {
+      weighted_product: WeightedProductAnswer;
+    }
+  | {
+      waspas: WaspasAnswer;
+    }
+  | {
+      topsis: TopsisAnswer;
+    }
+  | {
+      vikor: VikorAnswer;
+    }
+  | {
+      spotis: SpotisAnswer;
+    }
+  | {
+      promethee: PrometheeAnswer;
+    };
+/**
+ * A half of Q.
+ *
+ * `s` is the group utility, the sum of the regrets; `r` is the individual regret, the largest of them.
+ */
+export type VikorHalf = "s" | "r";
+/**
+ * On what ground VIKOR proposes accounts.
+ *
+ * `accepted_alone`: both conditions hold. `first_two`: the leader does not lead by S or R. `near_the_leader`: the
+ * advantage is too small.
+ */
+export type CompromiseOutcome = "accepted_alone" | "first_two" | "near_the_leader";
+/**
+ * How an account stands to one that does not rank above it (PROMETHEE I).
+ *
+ * `preferred`: at least as good in both flows and better in one. `indifferent`: the same in both. `incomparable`: better
+ * in one flow and worse in the other, it has strong points and weak points that the other has not; people decide.
+ */
+export type PairRelation = "preferred" | "indifferent" | "incomparable";
+/**
+ * How a raw value becomes a value between 0 (as bad as it gets) and 1 (as good as it gets).
+ *
+ * In JSON: `"linear"`, `{"piecewise": [...]}`, `{"steps": [...]}`, `{"target": {...}}` or `{"exponential": {...}}`.
+ * Every function gives 0 at the worst anchor and 1 at the best, so that weights compare full swings. Source:
+ * multi-attribute value theory (Keeney and Raiffa, *Decisions with Multiple Objectives*, 1976, on normalised value
+ * functions).
+ */
+export type ValueFunctionInReply =
+  | "linear"
+  | {
+      piecewise: ValuePoint[];
+    }
+  | {
+      steps: Step[];
+    }
+  | {
+      target: TargetValueInReply;
+    }
+  | {
+      exponential: ExponentialValue;
+    };
+/**
+ * A part of a record that has a hash: the score model, everything else that went in, the scores, the selection.
+ */
+export type RecordPart = "model" | "inputs" | "answer" | "selection";
+/**
+ * What leaving an account out could do to the order of the others.
+ *
+ * `impossible_on_fixed_anchors`: the headline score of an account depends on no other account.
+ */
+export type RankReversalVerdict = "impossible_on_fixed_anchors";
+/**
+ * A way to put accounts in order.
+ *
+ * In JSON: `"worst_of"`, or the name with its options, `{"topsis": {}}`, `{"vikor": {"majority_weight": 0.5}}`. Thresholds of
+ * `promethee` are in the units of the criteria; a criterion whose best lies in the middle is compared by its value, from 0 to 1.
+ */
+export type RankMethodInReply =
+  | "worst_of"
+  | {
+      weighted_product: WeightedProductOptionsInReply;
+    }
+  | {
+      waspas: WaspasOptionsInReply;
+    }
+  | {
+      topsis: TopsisOptionsInReply;
+    }
+  | {
+      vikor: VikorOptionsInReply;
+    }
+  | {
+      spotis: SpotisOptions;
+    }
+  | {
+      promethee: PrometheeSettings;
+    };
+/**
+ * What a warning is about.
+ *
+ * `past_outweighs`: criteria that look at the past carry more of the weight than the limit of the model. Source: KAM
+ * practice, S3 (future value makes a key account, not today's spend); field-map row 16.
+ */
+export type ScoreWarningCode = "past_outweighs";
+/**
+ * Where a limit comes from: the request, or the house default.
+ */
+export type LimitSource = "request" | "house_default";
+/**
+ * What a judgement was made with, down to the formula.
+ */
+export type WeightMethodName =
+  | "points"
+  | "shares"
+  | "swing"
+  | "rank_order_centroid"
+  | "rank_order_sum"
+  | "rank_order_reciprocal"
+  | "ahp_eigenvector"
+  | "ahp_row_geometric_mean"
+  | "ahp_column_mean"
+  | "equal";
+/**
+ * Why there is no consistency ratio.
+ *
+ * `incomplete`: tables of random indices are made of whole matrices; with pairs missing, random comparisons contradict
+ * each other less, and the ratio would flatter. `beyond_table`: the table ends below this number of criteria.
+ */
+export type RatioAbsence = "incomplete" | "beyond_table";
+/**
+ * Why an account could not be compared.
+ *
+ * `no_margin_before`: it has none in the period of the selection. `no_margin_after`: it has none in the later period, and
+ * the policy leaves such accounts out. `margin_after_unknown`: it may have one, which nobody found.
+ */
+export type LeftOutWhy = "no_margin_before" | "no_margin_after" | "margin_after_unknown";
+/**
+ * What a reader should know.
+ *
+ * * `selected_grew_more_before`: the selected accounts had grown more than the others before the selection. Part of that
+ *   was chance and does not come again (regression to the mean), so that they look worse afterwards than they are.
+ * * `selected_grew_less_before`: the same the other way round, they look better afterwards than they are.
+ * * `no_earlier_growth`: no margins before the selection tell which of the two it is.
+ * * `few_selected`: fewer than 8 selected accounts are compared, the figures are indicative (house default).
+ * * `gone_count_as_zero`: accounts without a later margin count as lost.
+ */
+export type BacktestNote =
+  | "selected_grew_more_before"
+  | "selected_grew_less_before"
+  | "no_earlier_growth"
+  | "few_selected"
+  | "gone_count_as_zero";
+/**
+ * Why a figure has no value.
+ *
+ * * `no_accounts`: there is no account to speak of.
+ * * `margin_before_not_positive`: a growth ratio needs a margin before that is above 0.
+ * * `no_growth_ratio`: no account has a growth ratio.
+ * * `nobody_exceeds`: no account at all exceeds the benchmark.
+ * * `no_earlier_margin`: no account has a margin as many periods before.
+ * * `fewer_than_two`: one account has no order.
+ * * `all_equal`: all scores or all growth ratios are the same.
+ * * `other_group_undefined`: one of the two figures that are compared has no value.
+ */
+export type NoFigureReason =
+  | "no_accounts"
+  | "margin_before_not_positive"
+  | "no_growth_ratio"
+  | "nobody_exceeds"
+  | "no_earlier_margin"
+  | "fewer_than_two"
+  | "all_equal"
+  | "other_group_undefined";
+/**
+ * What changes for an account.
+ */
+export type MembershipChange = "comes_in" | "stays_in" | "leaves" | "stays_out";
+/**
+ * Why an account is in its tier.
+ *
+ * * `reached`: at or above the line into the tier, for long enough.
+ * * `between_lines`: below the line into the tier, not below the line out of it.
+ * * `not_yet_out`: below the line out of the tier, not for long enough.
+ * * `below_line`: standard, below the line into the next tier.
+ * * `not_yet_in`: standard, at or above the line into the next tier, not for long enough.
+ * * `incubator_rule`: below the tier key, with the potential of the incubator rule.
+ * * `beyond_number`: the tier above would have been its own, and was full.
+ * * `overridden`: set by hand.
+ * * `excluded_by_gate`, `not_scored`.
+ */
+export type TierReason =
+  | "reached"
+  | "between_lines"
+  | "not_yet_out"
+  | "below_line"
+  | "not_yet_in"
+  | "incubator_rule"
+  | "beyond_number"
+  | "overridden"
+  | "excluded_by_gate"
+  | "not_scored";
+/**
+ * Which line of a tier: the one to rise into it, or the one to fall out of it.
+ */
+export type LineKind = "promote_at" | "demote_below";
+/**
+ * Where an account comes from; `first` where it had no tier.
+ */
+export type TierMove = "up" | "down" | "stays" | "first";
+/**
+ * Whether an override holds: up to its last day, unless a gate excludes the account.
+ */
+export type OverrideState = "in_force" | "expired" | "stopped_by_gate";
 
 /**
  * The request and the reply of every operation, by name of the operation.
@@ -728,18 +1417,44 @@ export interface Operations {
     "plan.check": PlanCheckRequest;
     "portfolio.loss_impact": PortfolioLossImpactRequest;
     "review.pack": ReviewPackRequest;
+    "score.compare": ScoreCompareRequest;
+    "score.data_weights": ScoreDataWeightsRequest;
+    "score.explain": ScoreExplainRequest;
+    "score.matrix": ScoreMatrixRequest;
     "score.models": ScoreModelsRequest;
+    "score.rank": ScoreRankRequest;
+    "score.ratings": ScoreRatingsRequest;
+    "score.record": ScoreRecordRequest;
+    "score.replay": ScoreReplayRequest;
+    "score.robustness": ScoreRobustnessRequest;
     "score.run": ScoreRunRequest;
+    "score.sensitivity": ScoreSensitivityRequest;
+    "score.weights": ScoreWeightsRequest;
+    "select.backtest": SelectBacktestRequest;
     "select.run": SelectRunRequest;
+    "select.tiers": SelectTiersRequest;
   };
   replies: {
     "account.summarise": AccountSummariseReply;
     "plan.check": PlanCheckReply;
     "portfolio.loss_impact": PortfolioLossImpactReply;
     "review.pack": ReviewPackReply;
+    "score.compare": ScoreCompareReply;
+    "score.data_weights": ScoreDataWeightsReply;
+    "score.explain": ScoreExplainReply;
+    "score.matrix": ScoreMatrixReply;
     "score.models": ScoreModelsReply;
+    "score.rank": ScoreRankReply;
+    "score.ratings": ScoreRatingsReply;
+    "score.record": ScoreRecordReply;
+    "score.replay": ScoreReplayReply;
+    "score.robustness": ScoreRobustnessReply;
     "score.run": ScoreRunReply;
+    "score.sensitivity": ScoreSensitivityReply;
+    "score.weights": ScoreWeightsReply;
+    "select.backtest": SelectBacktestReply;
     "select.run": SelectRunReply;
+    "select.tiers": SelectTiersReply;
   };
 }
 /**
@@ -1092,10 +1807,10 @@ export interface Account extends ExtensionFields {
    */
   addressable_spend?: Money | Absent;
   /**
-   * The values of further criteria, by the id of the criterion in the score model.
+   * The values of further criteria, by the id of the criterion in the score model: numbers or grades.
    */
   facts?: {
-    [k: string]: number | Absent;
+    [k: string]: number | string | Absent;
   };
   /**
    * The part of one full-time manager that is set aside for the account.
@@ -3890,6 +4605,12 @@ export interface ScoreModel extends ExtensionFields {
    */
   tie_tolerance?: number;
   /**
+   * The share of the weight that criteria which look at the past may carry before the answer warns; 0.5 unless
+   * stated: beyond it, what an account was outweighs everything else. House default: KAM practice, S3 lets future
+   * value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
+   */
+  past_share_limit?: Share;
+  /**
    * The groups of the criteria, in the order in which they are shown.
    */
   groups?: Group[];
@@ -3949,6 +4670,10 @@ export interface Criterion extends ExtensionFields {
    * What it measures, in one sentence that two raters read the same way.
    */
   meaning: string;
+  /**
+   * The time that it looks at; nothing where nobody has said.
+   */
+  looks_at?: LooksAt;
   /**
    * The unit of the raw value, such as `EUR per year`; a criterion has a unit or a rubric.
    */
@@ -4014,6 +4739,11 @@ export interface RubricLevel extends ExtensionFields {
    * The sentence that is true of an account with this rating.
    */
   sentence: string;
+  /**
+   * The grade that the level goes by, such as `A` or `yes`: 1 to 20 characters, no number, unique in the rubric.
+   * A fact may be given as the grade and then reads as the level.
+   */
+  grade?: string;
 }
 /**
  * The raw values that count 0 and 1, in the unit of the criterion; fixed before any account is looked at.
@@ -4080,6 +4810,21 @@ export interface TargetValue extends ExtensionFields {
   worst_above: number;
 }
 /**
+ * An exponential function through the raw value that is worth half: a smooth curve from one answer.
+ *
+ * The question is: which raw value is worth as much above the worst as the best is worth above it? With `t` the way
+ * from the worst anchor to the best, `v = (1 - exp(-c t)) / (1 - exp(-c))`, and `c` such that `v` is 0.5 at `mid`. A
+ * `mid` nearer to the worst anchor gives a curve that saturates, one nearer to the best a curve that takes off, one in
+ * the middle a straight line. Source: Kirkwood, *Strategic Decision Making*, 1997, chapter 4 (exponential value
+ * function; `1 / c` is its constant rho over the range); mid-value splitting after Keeney and Raiffa, 1976.
+ */
+export interface ExponentialValue extends ExtensionFields {
+  /**
+   * The raw value that is worth 0.5: between the anchors, at least a thousandth of the way from either.
+   */
+  mid: number;
+}
+/**
  * A condition on one criterion that no strength elsewhere can make up for.
  *
  * A gated account keeps its score and shows the gate; it never just disappears. Source: veto of nominations before
@@ -4135,8 +4880,8 @@ export interface Band extends ExtensionFields {
   to: number;
 }
 /**
- * How many accounts are selected, and how good they must be; at least one of the two limits, and both hold where both
- * are given.
+ * How many accounts are selected, and how good they must be; at least one of `top`, `threshold` and `resources`, and all
+ * hold that are given.
  *
  * The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
  * stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
@@ -4154,6 +4899,54 @@ export interface SelectionPolicy extends ExtensionFields {
    * What happens to tied accounts of which only some fit into `top`.
    */
   ties_at_line?: TiesAtLine & string;
+  /**
+   * The hours and the money that there are for the selected accounts.
+   */
+  resources?: ResourceLimits;
+  /**
+   * How accounts that are key today stay or leave; without it they are judged like all others.
+   */
+  incumbents?: IncumbentRule;
+}
+/**
+ * How much work and money there is for the selected accounts; at least one of the two.
+ *
+ * Selection is resource planning (KAM practice, S0). Accounts take what they need in the order of their ranks, until
+ * the next one does not fit.
+ */
+export interface ResourceLimits extends ExtensionFields {
+  /**
+   * The hours of our people that there are in a year, at least 0.
+   */
+  hours_per_year?: number;
+  /**
+   * The money that there is for a year, at least 0.
+   */
+  budget_per_year?: Money;
+  /**
+   * What happens when the next account does not fit.
+   */
+  when_full?: WhenFull & string;
+}
+/**
+ * How accounts that are key today stay or leave; `threshold` is then the line to come in.
+ *
+ * An account between the two lines keeps the side on which it is, so that a score that wavers around one line changes
+ * nothing (Schmitt trigger with dwell, relations notes C.7).
+ */
+export interface IncumbentRule extends ExtensionFields {
+  /**
+   * The lowest final score with which a key account stays; at most `threshold`.
+   */
+  exit_threshold: Score;
+  /**
+   * How long a side is kept after a change, whatever the score; no time unless stated.
+   */
+  dwell?: Dwell;
+  /**
+   * What a gate that excludes a key account does before that time is over.
+   */
+  gate_during_dwell?: GateDuringDwell & string;
 }
 /**
  * A portfolio and the accounts that leave it.
@@ -4207,9 +5000,727 @@ export interface ReviewPackRequest {
   as_of: Date;
 }
 /**
+ * Two scorings, the earlier and the later.
+ */
+export interface ScoreCompareRequest {
+  /**
+   * The earlier scoring.
+   */
+  before: ScoringToCompare;
+  /**
+   * The later scoring.
+   */
+  after: ScoringToCompare;
+}
+/**
+ * A score model, the accounts to score with it, and the day that the facts speak of.
+ */
+export interface ScoringToCompare {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what was known about them; may be empty.
+   */
+  accounts: AccountFacts[];
+  /**
+   * The day that the facts speak of, repeated in the answer.
+   */
+  as_of?: Date | null;
+}
+/**
+ * The facts of one account, by criterion; a criterion that is not listed is missing.
+ */
+export interface AccountFacts extends ExtensionFields {
+  /**
+   * The id of the account, unique among those scored together.
+   */
+  id: AccountId;
+  /**
+   * The name that people see.
+   */
+  name?: string;
+  /**
+   * The raw value of each criterion: a number in its unit or rating, or the grade of a level of its rubric.
+   */
+  facts?: {
+    [k: string]: number | string | Absent;
+  };
+}
+/**
+ * A score model, the accounts whose spread is measured, and the method.
+ */
+export interface ScoreDataWeightsRequest {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what is known about them; may be empty.
+   */
+  accounts: AccountFacts[];
+  /**
+   * How spread becomes weights.
+   */
+  method: DataWeightMethod;
+}
+/**
+ * A score model, the accounts to score with it, and the account to explain.
+ */
+export interface ScoreExplainRequest {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what is known about them; the rank is among these.
+   */
+  accounts: AccountFacts[];
+  /**
+   * The account to explain.
+   */
+  account_id: AccountId;
+  /**
+   * The account above which it stands, or should stand.
+   */
+  above_account_id?: AccountId | null;
+}
+/**
+ * A score model or two, the accounts to place, and the grid to place them in.
+ */
+export interface ScoreMatrixRequest {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `attractiveness-strength`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what is known about them, for both models together; may be empty.
+   */
+  accounts: AccountFacts[];
+  /**
+   * A second score model, where an axis measures one.
+   */
+  second_model?: ScoreModel | null;
+  /**
+   * The name of a ready score model to use as the second.
+   */
+  second_ready_model?: string | null;
+  /**
+   * The axes, the cuts and the cells; leave it out to use a ready grid.
+   */
+  grid?: MatrixGrid | null;
+  /**
+   * The name of a ready grid, such as `mcdonald-woodburn`; leave it out to use your own.
+   */
+  ready_grid?: string | null;
+  /**
+   * The stage, the revenue and the forecast of accounts.
+   */
+  details?: MatrixDetail[];
+}
+/**
+ * A matrix: two axes, cut into levels, and a cell for every pair of levels.
+ *
+ * The cuts and the advice are data with a source of their own; `super::ready` holds those of the literature, to use as
+ * they are or to change.
+ */
+export interface MatrixGrid extends ExtensionFields {
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * Where the axes, the cells and the advice come from.
+   */
+  source?: string;
+  /**
+   * The axis from left to right.
+   */
+  horizontal: MatrixAxis;
+  /**
+   * The axis from bottom to top.
+   */
+  vertical: MatrixAxis;
+  /**
+   * The cells; every pair of levels belongs to exactly one.
+   */
+  cells: GridCell[];
+}
+/**
+ * One axis of a matrix.
+ */
+export interface MatrixAxis extends ExtensionFields {
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * What is measured along it.
+   */
+  measure: AxisMeasure;
+  /**
+   * Which end is better, the higher one unless stated.
+   */
+  better?: BetterEnd & string;
+  /**
+   * The scale of the cuts, 1 to 10 unless stated; it must be that of the model, and 1 to 5 for stages.
+   */
+  scale?: Scale;
+  /**
+   * The levels, ascending; 1 to 20.
+   */
+  levels: AxisLevel[];
+}
+/**
+ * A stretch of an axis, from its cut up to the next one.
+ *
+ * A value exactly on a cut belongs to the level above; values within the resolution of the scores count as on the cut
+ * (equal scores are those within the resolution).
+ */
+export interface AxisLevel extends ExtensionFields {
+  /**
+   * The id, unique on the axis.
+   */
+  id: EntityId;
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * The cut: the lowest value of the level. The lowest level has none, every other has one above that before it.
+   */
+  from?: number;
+  /**
+   * Where the cut comes from.
+   */
+  source?: string;
+}
+/**
+ * A cell with what it advises.
+ */
+export interface GridCell extends ExtensionFields {
+  /**
+   * The id, unique in the grid.
+   */
+  id: EntityId;
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * What to do with an account that stands here.
+   */
+  advice?: string;
+  /**
+   * The pairs of levels that the cell covers; at least one.
+   */
+  covers: CellLevels[];
+}
+/**
+ * A pair of levels.
+ */
+export interface CellLevels extends ExtensionFields {
+  /**
+   * A level of the horizontal axis.
+   */
+  horizontal: EntityId;
+  /**
+   * A level of the vertical axis.
+   */
+  vertical: EntityId;
+}
+/**
+ * What else is known of an account: its stage, its revenue, what is expected of it.
+ */
+export interface MatrixDetail extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The stage of the relationship.
+   */
+  stage?: RelationshipStage | Absent;
+  /**
+   * What the account weighs in the sums of the cells: its revenue, or all that it could buy; at least 0.
+   */
+  revenue?: Money | Absent;
+  /**
+   * What is expected at the end of the planning period, three years in McDonald's steps.
+   */
+  forecast?: AccountForecast;
+}
+/**
+ * What is expected of an account; what is not mentioned stays as it is today.
+ */
+export interface AccountForecast extends ExtensionFields {
+  /**
+   * The raw values that are expected to differ from today's, by criterion.
+   */
+  facts?: {
+    [k: string]: number | string | Absent;
+  };
+  /**
+   * The stage that is expected.
+   */
+  stage?: RelationshipStage | Absent;
+}
+/**
  * Nothing needs to be said.
  */
 export interface ScoreModelsRequest {}
+/**
+ * A score model, the accounts to compare, and the method that gives the second opinion.
+ */
+export interface ScoreRankRequest {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what is known about them; may be empty.
+   */
+  accounts: AccountFacts[];
+  /**
+   * How to put them in order.
+   */
+  method: RankMethod;
+}
+/**
+ * What may be chosen about the weighted product.
+ */
+export interface WeightedProductOptions extends ExtensionFields {
+  /**
+   * How cells become numbers between 0 and 1; ratios unless stated.
+   */
+  scaling?: ProductScaling & string;
+}
+/**
+ * What may be chosen about WASPAS.
+ */
+export interface WaspasOptions extends ExtensionFields {
+  /**
+   * The part of the weighted sum, the rest is the weighted product; 0.5 unless stated (Zavadskas et al. 2012).
+   */
+  lambda?: Share;
+  /**
+   * How cells become numbers between 0 and 1; ratios unless stated.
+   */
+  scaling?: ProductScaling & string;
+}
+/**
+ * What may be chosen about TOPSIS.
+ */
+export interface TopsisOptions extends ExtensionFields {
+  /**
+   * How columns are made comparable; by their vector norm unless stated (Hwang and Yoon 1981).
+   */
+  scaling?: TopsisScaling & string;
+}
+/**
+ * What may be chosen about VIKOR.
+ */
+export interface VikorOptions extends ExtensionFields {
+  /**
+   * The weight v of the majority of criteria against the single worst one; 0.5 unless stated (Opricovic and Tzeng
+   * 2004).
+   */
+  majority_weight?: Share;
+}
+/**
+ * What may be chosen about SPOTIS.
+ */
+export interface SpotisOptions extends ExtensionFields {
+  /**
+   * The raw values that one expects of the right account; the best anchor where a criterion is not listed.
+   */
+  expected_point?: ExpectedPointValue[];
+}
+/**
+ * The raw value that one expects of the right account.
+ */
+export interface ExpectedPointValue extends ExtensionFields {
+  /**
+   * The criterion; it has anchors.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The raw value, between the anchors.
+   */
+  value: number;
+}
+/**
+ * How the differences on each criterion are judged.
+ */
+export interface PrometheeSettings extends ExtensionFields {
+  /**
+   * The preference function of each criterion; a criterion that is not listed takes `usual`.
+   */
+  preferences?: CriterionPreference[];
+}
+/**
+ * The preference function of one criterion.
+ */
+export interface CriterionPreference extends ExtensionFields {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * Its preference function.
+   */
+  function: PreferenceFunction;
+}
+/**
+ * Up to where a difference means nothing, and from where on it means everything.
+ */
+export interface PreferenceThresholds extends ExtensionFields {
+  /**
+   * The largest difference that means nothing (q), at least 0, in the unit of the criterion.
+   */
+  indifference: number;
+  /**
+   * The difference beyond which preference is full (p), at least the indifference, in the unit of the criterion.
+   */
+  preference: number;
+}
+/**
+ * The criteria that are rated, and the panel with its ratings.
+ */
+export interface ScoreRatingsRequest {
+  /**
+   * The criteria in the order of the answer; leave it out to rate those of a model. With a model, they must be the
+   * same criteria.
+   */
+  criterion_ids?: CriterionId[];
+  /**
+   * The score model whose criteria are rated.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of the ready score model whose criteria are rated, such as `ranking-1-to-10`.
+   */
+  ready_model?: string | null;
+  /**
+   * The raters and their ratings.
+   */
+  panel: RatingPanel;
+}
+/**
+ * Raters, their ratings of accounts, and how the ratings are taken together.
+ *
+ * People of several functions rate, and not only those who sell to the account (field-map row 18).
+ */
+export interface RatingPanel extends ExtensionFields {
+  /**
+   * The raters, 1 to 1,000; coverage is measured against all of them.
+   */
+  raters: Rater[];
+  /**
+   * The ratings, at most one per rater, account and criterion; may be empty.
+   */
+  ratings: AccountRating[];
+  /**
+   * How the values of one account and criterion become one, `mean` unless stated.
+   */
+  combine?: RatingCombination & string;
+  /**
+   * The scale that everybody rates on, 1 to 10 unless stated (KAM practice, S0); a value off the scale is an error.
+   */
+  scale?: Scale;
+  /**
+   * The largest distance between two raters of one account and criterion that is no disagreement, in points of the
+   * scale; without it nothing is flagged.
+   */
+  disagreement_limit?: number;
+}
+/**
+ * A person or role that rates.
+ */
+export interface Rater extends ExtensionFields {
+  /**
+   * The id, unique in the panel.
+   */
+  id: PersonId;
+  /**
+   * What the rater does, such as `service`.
+   */
+  role?: string;
+}
+/**
+ * What one rater says of one criterion of one account.
+ */
+export interface AccountRating extends ExtensionFields {
+  /**
+   * The rater.
+   */
+  rater_id: PersonId;
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The rating on the scale of the panel, or why there is none.
+   */
+  value: number | Absent;
+}
+/**
+ * What is scored, what is selected where there is a policy, and the day of the record.
+ */
+export interface ScoreRecordRequest {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what is known about them; may be empty.
+   */
+  accounts: AccountFacts[];
+  /**
+   * Where the line is drawn; leave it out where nobody is selected.
+   */
+  policy?: SelectionPolicy | null;
+  /**
+   * What the accounts take in a year when they are selected, where the policy limits resources.
+   */
+  needs?: AccountNeed[];
+  /**
+   * Which accounts are key today, or were, where the policy has a rule for incumbents.
+   */
+  incumbents?: Incumbency[];
+  /**
+   * The day of the record.
+   */
+  recorded_on?: Date | null;
+}
+/**
+ * What an account takes in a year when it is selected.
+ */
+export interface AccountNeed extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The hours of our people, at least 0.
+   */
+  hours_per_year?: number | Absent;
+  /**
+   * The money, at least 0.
+   */
+  cost_per_year?: Money | Absent;
+}
+/**
+ * Which side an account is on today, and for how long; an account that is not listed is not key and never was.
+ */
+export interface Incumbency extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Whether it is key today.
+   */
+  is_key: boolean;
+  /**
+   * The time since it came in or left, in the unit of the dwell; leave it out where no change is on record.
+   */
+  unchanged_for?: number;
+}
+/**
+ * The record to compute again.
+ */
+export interface ScoreReplayRequest {
+  /**
+   * The record, as `score.record` answered it.
+   */
+  record: ScoreRecord;
+}
+/**
+ * A scoring with everything that it was made from.
+ *
+ * Hashes are SHA-256 over the canonical form (RFC 8785) of a part, 64 hexadecimal digits. The parts may be written by
+ * any writer of JSON: `8` and `8.0` are the same number, and white space does not count.
+ */
+export interface ScoreRecord extends ExtensionFields {
+  /**
+   * The form of this document.
+   */
+  schema: ScoreRecordSchema;
+  /**
+   * The version of the library that computed the answers.
+   */
+  library_version: string;
+  /**
+   * The day of the record, as it was given.
+   */
+  recorded_on?: Date;
+  /**
+   * The whole score model.
+   */
+  model: ScoreModel;
+  /**
+   * The hash of the model.
+   */
+  model_hash: string;
+  /**
+   * The accounts with what was known about them, in any order.
+   */
+  accounts: AccountFacts[];
+  /**
+   * Where the line was drawn, where accounts were selected.
+   */
+  policy?: SelectionPolicy;
+  /**
+   * What the accounts take in a year, where the policy limits resources.
+   */
+  needs?: AccountNeed[];
+  /**
+   * Which accounts were key, where the policy has a rule for incumbents.
+   */
+  incumbents?: Incumbency[];
+  /**
+   * The hash of accounts, policy, needs and incumbents together; see `inputs_hash`.
+   */
+  inputs_hash: string;
+  /**
+   * The scores: the answer of `score.run`.
+   */
+  answer: {
+    [k: string]: unknown;
+  };
+  /**
+   * The hash of the scores.
+   */
+  answer_hash: string;
+  /**
+   * Who was selected: the answer of `select.run`, where there is a policy.
+   */
+  selection?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The hash of the selection.
+   */
+  selection_hash?: string;
+}
+/**
+ * A score model, the accounts that it ranks, what is known about the weights, and a second opinion to test.
+ */
+export interface ScoreRobustnessRequest {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what is known about them; may be empty.
+   */
+  accounts: AccountFacts[];
+  /**
+   * What is known about the weights.
+   */
+  weights: WeightUncertainty;
+  /**
+   * The number of samples, 1 to 1,000,000; 10,000 unless stated.
+   */
+  samples?: number | null;
+  /**
+   * Where the random numbers start, at most 2^53; 0 unless stated. The same seed gives the same answer.
+   */
+  seed?: number | null;
+  /**
+   * The number of ranks whose acceptability is answered, 1 to 50; 10 unless stated.
+   */
+  ranks?: number | null;
+  /**
+   * The number of best accounts whose acceptability as a set is answered, at least 1.
+   */
+  top?: number | null;
+  /**
+   * What counts for facts still open: what the model says, unless stated.
+   */
+  open_facts?: OpenFacts & string;
+  /**
+   * The second opinion whose order is tested by leaving each account out in turn; at most 2,000 accounts, 400 with the
+   * Gaussian function of PROMETHEE.
+   */
+  second_opinion?: RankMethod | null;
+}
+/**
+ * The range of one share, ends included; a weight without a range may take any share.
+ */
+export interface WeightRange extends ExtensionFields {
+  /**
+   * The weight.
+   */
+  weight_of: WeightOf;
+  /**
+   * The lowest share, between 0 and 1.
+   */
+  low: number;
+  /**
+   * The highest share, between 0 and 1.
+   */
+  high: number;
+}
+/**
+ * An order of importance: the most important first, equally important ones together.
+ *
+ * Where groups have weights, the criteria of a group are compared in the order in which they stand here, and groups among
+ * themselves.
+ */
+export interface ImportanceOrder extends ExtensionFields {
+  /**
+   * The criteria, each once.
+   */
+  criteria: CriterionId[][];
+  /**
+   * The groups, each once; only where groups have weights.
+   */
+  groups?: GroupId[][];
+}
+/**
+ * How far a share may lie from what the model gives it.
+ */
+export interface WeightMargin extends ExtensionFields {
+  /**
+   * The percent of the share, up and down, between 0 and 100.
+   */
+  percent: number;
+}
 /**
  * A score model and the accounts to score with it.
  */
@@ -4228,23 +5739,300 @@ export interface ScoreRunRequest {
   accounts: AccountFacts[];
 }
 /**
- * The facts of one account, by criterion; a criterion that is not listed is missing.
+ * A score model, the accounts that it ranks, and what is asked beside the lead.
  */
-export interface AccountFacts extends ExtensionFields {
+export interface ScoreSensitivityRequest {
   /**
-   * The id of the account, unique among those scored together.
+   * The score model; leave it out to use a ready one.
    */
-  id: AccountId;
+  model?: ScoreModel | null;
   /**
-   * The name that people see.
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
    */
-  name?: string;
+  ready_model?: string | null;
   /**
-   * The raw value of each criterion, in the unit or rating of the criterion.
+   * The accounts with what is known about them; may be empty.
    */
-  facts?: {
-    [k: string]: number | Absent;
-  };
+  accounts: AccountFacts[];
+  /**
+   * The number of best accounts whose set is looked at, at least 1.
+   */
+  top?: number | null;
+  /**
+   * Two accounts whose order is looked at.
+   */
+  pair?: AccountPair | null;
+  /**
+   * The points up to which a margin is a close call; 2 percent of the length of the scale unless stated.
+   */
+  close_call_points?: number | null;
+  /**
+   * Whether to test ratings one step up and down, and by which step.
+   */
+  one_point?: RatingStep | null;
+}
+/**
+ * Two accounts, in any order.
+ */
+export interface AccountPair extends ExtensionFields {
+  /**
+   * One account.
+   */
+  account_id: AccountId;
+  /**
+   * The other account.
+   */
+  other_account_id: AccountId;
+}
+/**
+ * The criteria, and what one judgement or several raters say of them; either `method` or `raters`.
+ */
+export interface ScoreWeightsRequest {
+  /**
+   * The criteria in the order of the answer; leave it out to weigh those of a model. With a model, they must be the
+   * same criteria.
+   */
+  criterion_ids?: CriterionId[];
+  /**
+   * The score model whose criteria are weighed.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of the ready score model whose criteria are weighed, such as `ranking-1-to-10`.
+   */
+  ready_model?: string | null;
+  /**
+   * One judgement.
+   */
+  method?: WeightMethod | null;
+  /**
+   * Several raters, each with a judgement of their own.
+   */
+  raters?: WeightRater[];
+  /**
+   * How the raters are combined, `mean` unless stated.
+   */
+  combine?: WeightCombination & string;
+  /**
+   * Whether shares that do not add up to 1 are divided by their sum; the answer says so.
+   */
+  rescale?: boolean;
+}
+/**
+ * The points of a criterion.
+ */
+export interface CriterionPoints extends ExtensionFields {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * A finite number of at least 0.
+   */
+  points: number;
+}
+/**
+ * The share of a criterion.
+ */
+export interface CriterionShare extends ExtensionFields {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * A finite number of at least 0; all add up to 1 unless the request says `rescale`.
+   */
+  share: number;
+}
+/**
+ * What it is worth to lift a criterion from its worst to its best anchor.
+ */
+export interface CriterionSwing extends ExtensionFields {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * A number between 0 and 100; the most valued swing has 100.
+   */
+  swing: number;
+}
+/**
+ * The order of importance, and the formula that makes weights of it.
+ */
+export interface RankOrder extends ExtensionFields {
+  /**
+   * The formula, `centroid` unless stated.
+   */
+  formula?: RankOrderFormula & string;
+  /**
+   * The rank of every criterion.
+   */
+  ranks: CriterionRank[];
+}
+/**
+ * The rank of a criterion.
+ */
+export interface CriterionRank extends ExtensionFields {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * One more than the number of criteria that are more important: 1, 1, 3 where two share the first place.
+   */
+  rank: number;
+}
+/**
+ * How many times as important one criterion is as another, for all pairs or only for some.
+ *
+ * People compare in a list of `judgements`, each pair once and in either direction; any set that connects all criteria
+ * is enough. A whole `matrix` does as well: rows and columns in the order of the criteria, 1 on the diagonal, and below
+ * the diagonal the reciprocals, of which the larger number of a pair counts and the smaller one may be rounded to two
+ * decimals (0.33 for 1/3).
+ *
+ * Numbers lie between 0.01 and 100; Saaty's own scale is 1 to 9 and the reciprocals. At most 100 criteria.
+ */
+export interface PairwiseComparisons extends ExtensionFields {
+  /**
+   * The comparisons, each pair at most once.
+   */
+  judgements?: PairwiseComparison[];
+  /**
+   * The comparisons as a whole matrix: a row says how many times as important its criterion is as that of each column.
+   */
+  matrix?: number[][];
+  /**
+   * What makes weights of the comparisons, `eigenvector` unless stated.
+   */
+  priority?: PriorityMethod & string;
+  /**
+   * The table of random indices that the consistency ratio is measured by, `alonso_lamata_2006` unless stated.
+   */
+  random_index?: RandomIndexTable & string;
+  /**
+   * The highest consistency ratio that is acceptable, 0.1 unless stated (Saaty 1980).
+   */
+  consistency_limit?: number;
+}
+/**
+ * One comparison: the criterion is `times` times as important as the other; below 1 it is less important.
+ */
+export interface PairwiseComparison extends ExtensionFields {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The criterion that it is compared with.
+   */
+  over_criterion_id: CriterionId;
+  /**
+   * How many times as important it is, between 0.01 and 100.
+   */
+  times: number;
+}
+/**
+ * A rater and what they say about the weights.
+ */
+export interface WeightRater extends ExtensionFields {
+  /**
+   * The id of the person or role, unique among the raters.
+   */
+  id: PersonId;
+  /**
+   * What they say; raters may use different methods.
+   */
+  method: WeightMethod;
+}
+/**
+ * Past selections and the margins of the accounts over time.
+ */
+export interface SelectBacktestRequest {
+  /**
+   * The names of the periods, the oldest first.
+   */
+  periods: string[];
+  /**
+   * The selections as they were made.
+   */
+  selections: PastSelection[];
+  /**
+   * The margin of each account in each period; all in one currency.
+   */
+  margins: AccountMargin[];
+  /**
+   * How they are compared.
+   */
+  policy: BacktestPolicy;
+}
+/**
+ * A selection as it was made.
+ */
+export interface PastSelection extends ExtensionFields {
+  /**
+   * The period at whose end it was made: its margin is the one before, the growth counts from there.
+   */
+  period: string;
+  /**
+   * The accounts that were selected; may be empty.
+   */
+  selected: AccountId[];
+  /**
+   * The scores of that time, of accounts inside and outside.
+   */
+  scores?: PastScore[];
+}
+/**
+ * The score of an account at the time of a selection.
+ */
+export interface PastScore extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The score, on any scale.
+   */
+  score: number;
+}
+/**
+ * The margin of an account in a period.
+ */
+export interface AccountMargin extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The period, one of those listed.
+   */
+  period: string;
+  /**
+   * The margin; may be negative. Not applicable where the account is gone, unknown where it may still be there.
+   */
+  margin?: Money | Absent;
+}
+/**
+ * How selections are held against what came after.
+ */
+export interface BacktestPolicy extends ExtensionFields {
+  /**
+   * The number of periods from the selection to the margin that is held against it, at least 1; 1 unless stated.
+   */
+  horizon_periods?: number;
+  /**
+   * What counts for accounts that have no margin then; there is no default, since it decides who survives in the figures.
+   */
+  gone: GonePolicy;
+  /**
+   * The growth that an account has to exceed to be a hit.
+   */
+  benchmark?: Benchmark & string;
+  /**
+   * The most accounts in the lists of those missed and those that were wrong; 10 unless stated (house default).
+   */
+  list_at_most?: number;
 }
 /**
  * A score model, the accounts to choose from, and the line between in and out.
@@ -4266,6 +6054,198 @@ export interface SelectRunRequest {
    * Where the line is drawn.
    */
   policy: SelectionPolicy;
+  /**
+   * What the accounts take in a year when they are selected, where the policy limits resources.
+   */
+  needs?: AccountNeed[];
+  /**
+   * Which accounts are key today, or were, where the policy has a rule for incumbents.
+   */
+  incumbents?: Incumbency[];
+}
+/**
+ * A score model, the accounts to sort, what is known of earlier periods, and the lines between the tiers.
+ */
+export interface SelectTiersRequest {
+  /**
+   * The score model; leave it out to use a ready one.
+   */
+  model?: ScoreModel | null;
+  /**
+   * The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
+   */
+  ready_model?: string | null;
+  /**
+   * The accounts with what is known about them today; may be empty.
+   */
+  accounts: AccountFacts[];
+  /**
+   * What is known of the accounts from earlier periods.
+   */
+  history?: TierHistory[];
+  /**
+   * The lines, the patience, the numbers and the overrides.
+   */
+  policy: TierPolicy;
+  /**
+   * The day on which overrides are judged; needed where there are any.
+   */
+  as_of?: Date | null;
+}
+/**
+ * What is known of an account from earlier periods; an account that is not listed is judged on today's score alone.
+ */
+export interface TierHistory extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Where it stood before the first of `scores`, or before today where there are none. Without it the first score
+   * decides by itself: an account starts in the highest tier whose `promote_at` it reaches.
+   */
+  previous?: PreviousTier;
+  /**
+   * The final scores of the earlier periods, the oldest first; today's score follows them. An entry without a value
+   * breaks a row of periods and changes nothing.
+   */
+  scores?: (number | Absent)[];
+}
+/**
+ * The tier of an account and how close it was to leaving it.
+ */
+export interface PreviousTier extends ExtensionFields {
+  /**
+   * The tier.
+   */
+  tier: Tier;
+  /**
+   * The periods in a row, up to the last one, at or above the line into the next tier up; 0 unless stated.
+   */
+  periods_above?: number;
+  /**
+   * The periods in a row, up to the last one, below the line out of this tier; 0 unless stated.
+   */
+  periods_below?: number;
+}
+/**
+ * How accounts are sorted into tiers.
+ *
+ * The field's tiers: 5 to 20 accounts with a manager of their own, the next 20 to 50 with shared ones, the rest (field-map
+ * row 22). No source names scores, so that the lines are stated, not assumed.
+ */
+export interface TierPolicy extends ExtensionFields {
+  /**
+   * The boundaries of the tiers strategic and key, of one or of both.
+   */
+  boundaries: TierBoundary[];
+  /**
+   * The periods in a row at or above `promote_at` that lift an account; 2 unless stated (relations notes C.7).
+   */
+  dwell_up_periods?: number;
+  /**
+   * The periods in a row below `demote_below` that lower an account; 2 unless stated (relations notes C.7).
+   */
+  dwell_down_periods?: number;
+  /**
+   * Which accounts below the tier key are incubators; without it none is.
+   */
+  incubator?: IncubatorRule;
+  /**
+   * What happens to tied accounts of which only some fit into the number of a tier.
+   */
+  ties_at_limit?: TiesAtLine & string;
+  /**
+   * Tiers that people set by hand until a day; they need a day to be judged on.
+   */
+  overrides?: TierOverride[];
+}
+/**
+ * The lower boundary of a tier.
+ */
+export interface TierBoundary extends ExtensionFields {
+  /**
+   * The tier above the boundary: strategic or key.
+   */
+  tier: Tier;
+  /**
+   * The final score at which accounts rise into the tier.
+   */
+  promote_at: Score;
+  /**
+   * The final score below which accounts fall out of it; at most `promote_at`.
+   */
+  demote_below: Score;
+  /**
+   * The most accounts in the tier; those beyond go one tier down.
+   */
+  at_most?: number;
+  /**
+   * Where the lines and the number come from.
+   */
+  source?: string;
+}
+/**
+ * Which accounts below the tier key are incubators: much potential, little present value.
+ *
+ * The rule has two lines like the other boundaries, without patience: it is judged on today's facts. It stands beside the
+ * ladder of scores, so that a higher score alone makes nobody an incubator.
+ */
+export interface IncubatorRule extends ExtensionFields {
+  /**
+   * What shows the potential.
+   */
+  potential: TierMeasure;
+  /**
+   * The potential from which an account is one.
+   */
+  enter_at: number;
+  /**
+   * The potential below which an incubator is one no longer, at most `enter_at`; `enter_at` unless stated.
+   */
+  leave_below?: number;
+  /**
+   * What an incubator must not have yet; without it the potential alone counts.
+   */
+  present?: PresentLimit;
+  /**
+   * The most incubators, those with the most potential first; those beyond are standard.
+   */
+  at_most?: number;
+}
+/**
+ * How little present value an incubator has.
+ */
+export interface PresentLimit extends ExtensionFields {
+  /**
+   * What shows the present value.
+   */
+  measure: TierMeasure;
+  /**
+   * The highest value that an incubator has.
+   */
+  at_most: number;
+}
+/**
+ * A tier that people set by hand.
+ */
+export interface TierOverride extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The tier.
+   */
+  tier: Tier;
+  /**
+   * Why, in words.
+   */
+  reason: string;
+  /**
+   * The last day on which it holds.
+   */
+  expires_on: Date;
 }
 /**
  * An answer together with what is needed to reproduce it.
@@ -4478,6 +6458,14 @@ export interface Provenance {
    * The score model, where one was used.
    */
   model?: ModelStamp | null;
+  /**
+   * The second score model, where two were used: the earlier one of a comparison, the one of the vertical axis.
+   */
+  second_model?: ModelStamp | null;
+  /**
+   * The seed, where anything was sampled.
+   */
+  seed?: number | null;
   /**
    * The rules of the linter, where plans were checked.
    */
@@ -5288,8 +7276,8 @@ export interface SelectionReview {
   tier_mismatches: TierMismatch[];
 }
 /**
- * How many accounts are selected, and how good they must be; at least one of the two limits, and both hold where both
- * are given.
+ * How many accounts are selected, and how good they must be; at least one of `top`, `threshold` and `resources`, and all
+ * hold that are given.
  *
  * The field names no number that holds for every company: 15 to 35 accounts, above 50 far too many, or 15 to 50, at a
  * stretch 75 (field-map 2.1 item 4); the limits are therefore stated, not assumed.
@@ -5307,6 +7295,54 @@ export interface SelectionPolicyInReply extends ExtensionFields {
    * What happens to tied accounts of which only some fit into `top`.
    */
   ties_at_line: TiesAtLine & string;
+  /**
+   * The hours and the money that there are for the selected accounts.
+   */
+  resources?: ResourceLimitsInReply;
+  /**
+   * How accounts that are key today stay or leave; without it they are judged like all others.
+   */
+  incumbents?: IncumbentRuleInReply;
+}
+/**
+ * How much work and money there is for the selected accounts; at least one of the two.
+ *
+ * Selection is resource planning (KAM practice, S0). Accounts take what they need in the order of their ranks, until
+ * the next one does not fit.
+ */
+export interface ResourceLimitsInReply extends ExtensionFields {
+  /**
+   * The hours of our people that there are in a year, at least 0.
+   */
+  hours_per_year?: number;
+  /**
+   * The money that there is for a year, at least 0.
+   */
+  budget_per_year?: Money;
+  /**
+   * What happens when the next account does not fit.
+   */
+  when_full: WhenFull & string;
+}
+/**
+ * How accounts that are key today stay or leave; `threshold` is then the line to come in.
+ *
+ * An account between the two lines keeps the side on which it is, so that a score that wavers around one line changes
+ * nothing (Schmitt trigger with dwell, relations notes C.7).
+ */
+export interface IncumbentRuleInReply extends ExtensionFields {
+  /**
+   * The lowest final score with which a key account stays; at most `threshold`.
+   */
+  exit_threshold: Score;
+  /**
+   * How long a side is kept after a change, whatever the score; no time unless stated.
+   */
+  dwell?: Dwell;
+  /**
+   * What a gate that excludes a key account does before that time is over.
+   */
+  gate_during_dwell: GateDuringDwell & string;
 }
 /**
  * A selected account with what speaks for and against it.
@@ -5614,6 +7650,1068 @@ export interface CheckReport {
 /**
  * An answer together with what is needed to reproduce it.
  */
+export interface ScoreCompareReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreCompareAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * What changed between two scorings of accounts.
+ */
+export interface ScoreCompareAnswer {
+  /**
+   * The earlier scoring.
+   */
+  before: ComparedScores;
+  /**
+   * The later scoring.
+   */
+  after: ComparedScores;
+  /**
+   * What changed in the model, weights included; empty where both models score alike.
+   */
+  model_changes: ScoreModelChange[];
+  /**
+   * How far both scorings agree on the order of the accounts that have a rank in both; nothing where these are fewer
+   * than two or all tied in one of them.
+   */
+  rank_agreement?: OrderAgreement | null;
+  /**
+   * Every account of either scoring: in the order of the later scoring, then those that are gone, in the order of the
+   * earlier one.
+   */
+  accounts: AccountScoreChange[];
+  /**
+   * The same in words, over all accounts. Points are rounded to two decimals, raw values to four digits with whole
+   * numbers in full.
+   */
+  sentences: string[];
+}
+/**
+ * One of two scorings that are compared.
+ */
+export interface ComparedScores {
+  /**
+   * The day that the facts speak of, where one was given.
+   */
+  as_of?: Date | null;
+  /**
+   * The model.
+   */
+  model_id: ModelId;
+  /**
+   * The version of the model.
+   */
+  model_version: number;
+  /**
+   * The scale of the scores.
+   */
+  scale: Scale;
+  /**
+   * The number of accounts.
+   */
+  account_count: number;
+  /**
+   * The number of accounts with a rank.
+   */
+  ranked_count: number;
+}
+/**
+ * One thing that changed in the model.
+ */
+export interface ScoreModelChange {
+  /**
+   * What changed.
+   */
+  kind: ScoreModelChangeKind;
+  /**
+   * The criterion, group, gate or band that is concerned, where it is one.
+   */
+  id?: string | null;
+}
+/**
+ * How far two scorings agree on the order of accounts, from -1 (reversed) to 1 (the same).
+ */
+export interface OrderAgreement {
+  /**
+   * The number of accounts with a rank in both.
+   */
+  account_count: number;
+  /**
+   * Spearman's rank correlation.
+   */
+  spearman: number;
+  /**
+   * Kendall's tau-b.
+   */
+  kendall_tau_b: number;
+}
+/**
+ * What happened to one account.
+ */
+export interface AccountScoreChange {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Its name, the later one where there are two.
+   */
+  name?: string | null;
+  /**
+   * Whether it stands in both scorings.
+   */
+  presence: AccountPresence;
+  /**
+   * Where it stood.
+   */
+  before?: AccountStanding | null;
+  /**
+   * Where it stands.
+   */
+  after?: AccountStanding | null;
+  /**
+   * The places that it rose (above zero) or fell (below); nothing where it had or has no rank.
+   */
+  places_up?: number | null;
+  /**
+   * What the change of its score is made of; nothing where it had or has no score.
+   */
+  change?: ScoreChange | null;
+  /**
+   * The same in words.
+   */
+  sentences: string[];
+}
+/**
+ * Where an account stands in one scoring.
+ */
+export interface AccountStanding {
+  /**
+   * Its rank.
+   */
+  rank?: number | null;
+  /**
+   * Its score.
+   */
+  score?: number | null;
+  /**
+   * Its score after the caps of gates.
+   */
+  final_score?: number | null;
+  /**
+   * The band of the final score.
+   */
+  band_id?: EntityId | null;
+  /**
+   * The name of the band.
+   */
+  band_name?: string | null;
+  /**
+   * Whether a gate excludes it from the ranking.
+   */
+  excluded: boolean;
+}
+/**
+ * What the change of a score is made of; every sum is exact.
+ *
+ * `facts_points + weights_points + model_points = score_change`, and with `gates_points` it is `final_score_change`.
+ */
+export interface ScoreChange {
+  /**
+   * The later score less the earlier, before caps.
+   */
+  score_change: number;
+  /**
+   * The later final score less the earlier.
+   */
+  final_score_change: number;
+  /**
+   * What the changed facts did, under the earlier model: the sum over `facts`.
+   */
+  facts_points: number;
+  /**
+   * What the changed weights did.
+   */
+  weights_points: number;
+  /**
+   * What the rest of the model did: criteria added or removed, anchors, value functions, policies, groups, scale.
+   */
+  model_points: number;
+  /**
+   * What gates do now, less what they did: the change of the points that caps take.
+   */
+  gates_points: number;
+  /**
+   * The facts that changed, in the order in which they were exchanged.
+   */
+  facts: ScoreFactChange[];
+}
+/**
+ * What one changed fact did to a score.
+ */
+export interface ScoreFactChange {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * Its name in the earlier model.
+   */
+  name: string;
+  /**
+   * The earlier raw value, or its state.
+   */
+  before: number | Absent;
+  /**
+   * The later raw value, or its state.
+   */
+  after: number | Absent;
+  /**
+   * What happened to it.
+   */
+  kind: FactChangeKind;
+  /**
+   * The change of the score when this fact is exchanged after those before it.
+   */
+  points: number;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreDataWeightsReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreDataWeightsAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * The weights that scored accounts suggest, beside those of the model.
+ */
+export interface ScoreDataWeightsAnswer {
+  /**
+   * The weights, judged and from the data; the criteria by id.
+   */
+  weights: DataWeights;
+  /**
+   * The accounts that were not looked at, by id.
+   */
+  left_out: LeftOut[];
+}
+/**
+ * The weights that the data suggest.
+ */
+export interface DataWeights {
+  /**
+   * The method.
+   */
+  method: DataWeightMethod;
+  /**
+   * What the weights are and are not, for everybody who reads them.
+   */
+  warning: string;
+  /**
+   * The number of alternatives that were looked at.
+   */
+  row_count: number;
+  /**
+   * Why there are no weights, where there are none.
+   */
+  undefined?: DataWeightsUndefined | null;
+  /**
+   * The criteria, in the order of the table.
+   */
+  criteria: DataWeight[];
+}
+/**
+ * The weight of one criterion: judged, and as the data suggest.
+ */
+export interface DataWeight {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The part of the judged weight, between 0 and 1.
+   */
+  judged_share: number;
+  /**
+   * The part of the weight that the data suggest, between 0 and 1; nothing where undefined.
+   */
+  data_share?: number | null;
+  /**
+   * Whether all cells are the same.
+   */
+  constant: boolean;
+  /**
+   * What was measured; nothing for fewer than two rows.
+   */
+  measure?: SpreadMeasure | null;
+}
+/**
+ * How evenly a column is spread over its rows.
+ */
+export interface EntropyMeasure {
+  /**
+   * The entropy, 1 where all cells are the same, 0 where one cell holds everything.
+   */
+  entropy: number;
+  /**
+   * 1 less the entropy, computed without that difference; the weight is proportional to it.
+   */
+  divergence: number;
+}
+/**
+ * How much a criterion says that the others do not.
+ */
+export interface CriticMeasure {
+  /**
+   * The standard deviation of the column stretched between 0 and 1 (divided by n), at most 1/2.
+   */
+  deviation: number;
+  /**
+   * The sum of 1 - r over the other criteria, where r is the correlation, turned by the directions.
+   */
+  conflict: number;
+  /**
+   * The deviation times the conflict; the weight is proportional to it.
+   */
+  information: number;
+  /**
+   * The criterion that moves most alike, the first of several; nothing without another one that has spread.
+   */
+  closest_criterion_id?: CriterionId | null;
+  /**
+   * The correlation with it, between -1 and 1.
+   */
+  closest_correlation?: number | null;
+}
+/**
+ * How much the alternatives change when a criterion is taken away.
+ */
+export interface MerecMeasure {
+  /**
+   * The sum of the changes of all alternatives, at least 0; the weight is proportional to it.
+   */
+  removal_effect: number;
+}
+/**
+ * How far the cells of a criterion lie from their mean.
+ */
+export interface DeviationMeasure {
+  /**
+   * Of what the standard deviation is taken.
+   */
+  basis: DeviationBasis;
+  /**
+   * The standard deviation (divided by n), over the range or the mean as the basis says; the weight is proportional
+   * to it.
+   */
+  deviation: number;
+}
+/**
+ * An account that a comparison had to leave out.
+ */
+export interface LeftOut {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Why.
+   */
+  reason: LeftOutReason;
+  /**
+   * The criteria without a cell, in ascending order; empty for an account that a gate excludes.
+   */
+  criterion_ids: CriterionId[];
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreExplainReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreExplainAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * Why an account scores as it does.
+ */
+export interface ScoreExplainAnswer {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Its name.
+   */
+  name?: string | null;
+  /**
+   * The scale of the scores.
+   */
+  scale: Scale;
+  /**
+   * The place among the accounts with a score that no gate excludes.
+   */
+  rank?: number | null;
+  /**
+   * The number of accounts with a rank.
+   */
+  ranked_count: number;
+  /**
+   * The lower end of the scale plus the points of all parts, exactly; nothing where no criterion counts.
+   */
+  score?: number | null;
+  /**
+   * The score after the caps of gates.
+   */
+  final_score?: number | null;
+  /**
+   * The upper end of the scale less the score, which is the sum over all parts, exactly.
+   */
+  given_away_points?: number | null;
+  /**
+   * The lowest and the highest final score that the facts still open could lead to.
+   */
+  interval?: Interval | null;
+  /**
+   * What the score is made of: most points first, then by criterion.
+   */
+  parts: ScorePart[];
+  /**
+   * What hangs on each fact: the larger of gain and loss first, then by criterion. A fact that does not apply is not
+   * listed.
+   */
+  stakes: FactStake[];
+  /**
+   * The band of the final score and the way to the next one, where the model has bands.
+   */
+  band?: BandPlace | null;
+  /**
+   * What each criterion alone could do to reach the next band: those that can, the shortest way first, then the
+   * others by criterion. Empty where there is no band above.
+   */
+  ways_up: BandWayUp[];
+  /**
+   * The gates that did not simply pass, in the order of the model.
+   */
+  gates: GateResult[];
+  /**
+   * The comparison with another account, where one was asked for.
+   */
+  pair?: PairExplanation | null;
+  /**
+   * The same in words. Points are rounded to two decimals, raw values to four digits with whole numbers in full;
+   * values that would reach a band are not rounded.
+   */
+  sentences: string[];
+}
+/**
+ * A span of scores, ends included.
+ */
+export interface Interval {
+  /**
+   * The final score with every open fact at its worst.
+   */
+  low: number;
+  /**
+   * The final score with every open fact at its best.
+   */
+  high: number;
+}
+/**
+ * What one criterion gave to a score and what it gave away.
+ */
+export interface ScorePart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The raw value, or its state.
+   */
+  fact: number | Absent;
+  /**
+   * The grade of the highest level of the rubric at or below this rating, where it has one.
+   */
+  grade?: string | null;
+  /**
+   * The sentence of the rubric that is true of this rating, where there is one.
+   */
+  sentence?: string | null;
+  /**
+   * The part of the weight that it had for this account; 0 where it was left out.
+   */
+  share: number;
+  /**
+   * The points that it gave.
+   */
+  points: number;
+  /**
+   * The points that its best value would have given this account.
+   */
+  points_at_best: number;
+  /**
+   * The points that it gave away: at best less those that it gave, exactly.
+   */
+  given_away_points: number;
+  /**
+   * Whether the raw value lay beyond an anchor and counted as the anchor.
+   */
+  clipped: boolean;
+  /**
+   * The policy that stood in for an absent value.
+   */
+  policy?: AbsencePolicy | null;
+}
+/**
+ * What hangs on one fact: the final score with its worst and with its best raw value, all other facts as they are.
+ */
+export interface FactStake {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The raw value, or its state.
+   */
+  fact: number | Absent;
+  /**
+   * Whether the fact is still open: missing or unknown.
+   */
+  open: boolean;
+  /**
+   * The final score with the worst raw value; nothing where no criterion would count.
+   */
+  final_score_at_worst?: number | null;
+  /**
+   * The final score with the best raw value; nothing where no criterion would count.
+   */
+  final_score_at_best?: number | null;
+  /**
+   * The most points that the account could lose by this fact alone, at least 0.
+   */
+  loss: number;
+  /**
+   * The most points that the account could gain by this fact alone, at least 0.
+   */
+  gain: number;
+  /**
+   * Whether a gate would exclude the account at the worst raw value.
+   */
+  excluded_at_worst: boolean;
+  /**
+   * Whether a gate would exclude the account at the best raw value.
+   */
+  excluded_at_best: boolean;
+}
+/**
+ * The band of a score and the way to the next one.
+ */
+export interface BandPlace {
+  /**
+   * The band.
+   */
+  band_id: EntityId;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The band above; nothing for the highest.
+   */
+  next?: NextBand | null;
+}
+/**
+ * The band above and how far away it is.
+ */
+export interface NextBand {
+  /**
+   * The band above.
+   */
+  band_id: EntityId;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The points from the final score to the start of the band above.
+   */
+  points_away: number;
+}
+/**
+ * What one criterion alone could do to reach the next band.
+ */
+export interface BandWayUp {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The raw value today, or its state.
+   */
+  fact: number | Absent;
+  /**
+   * The raw value nearest to today's (nearest to the worst, where it is open) that lifts the account into the next
+   * band, if nothing else changes; nothing where the criterion cannot do it alone.
+   */
+  at?: number | null;
+  /**
+   * The step between the raw values tried: 1 for ratings, else a power of ten between 1/1,000 and 1/100 of the distance
+   * of the anchors. The best anchor is tried in any case.
+   */
+  step: number;
+  /**
+   * The sentence of the rubric that would be true of it.
+   */
+  sentence?: string | null;
+  /**
+   * The final score that it would lead to.
+   */
+  final_score?: number | null;
+  /**
+   * Why the criterion cannot do it alone.
+   */
+  obstacle?: BandObstacle | null;
+}
+/**
+ * A gate that an account did not simply pass.
+ */
+export interface GateResult {
+  /**
+   * The gate.
+   */
+  gate_id: EntityId;
+  /**
+   * The criterion that it judges.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The raw value that was judged, or its state.
+   */
+  fact: number | Absent;
+  /**
+   * What would have passed.
+   */
+  passes: GateRule;
+  /**
+   * What the gate does to the account.
+   */
+  effect: GateEffect;
+  /**
+   * The score at which it caps.
+   */
+  cap?: number | null;
+  /**
+   * The reason that the model gives.
+   */
+  reason: string;
+}
+/**
+ * Why an account stands above another, or does not.
+ *
+ * Exchanging the two accounts exchanges their sides and negates every difference.
+ */
+export interface PairExplanation {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The account that it is compared with.
+   */
+  other_account_id: AccountId;
+  /**
+   * Where the account stands, seen from the other.
+   */
+  order: PairOrder;
+  /**
+   * What the order comes from.
+   */
+  reason: PairReason;
+  /**
+   * The score of the account less that of the other, which is the sum of the differences of the parts, exactly;
+   * nothing where one has no score.
+   */
+  score_difference?: number | null;
+  /**
+   * The same for the final scores, after the caps of gates.
+   */
+  final_score_difference?: number | null;
+  /**
+   * What each criterion adds to the difference, the largest first, then by criterion; empty where one has no score.
+   */
+  parts: PairPart[];
+  /**
+   * The gates that the account did not simply pass.
+   */
+  gates: GateResult[];
+  /**
+   * The gates that the other did not simply pass.
+   */
+  other_gates: GateResult[];
+  /**
+   * The same in words, rounded as the sentences about one account.
+   */
+  sentences: string[];
+}
+/**
+ * What one criterion adds to the difference of two scores.
+ */
+export interface PairPart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The raw value of the account, or its state.
+   */
+  fact: number | Absent;
+  /**
+   * The raw value of the other, or its state.
+   */
+  other_fact: number | Absent;
+  /**
+   * The points that it gave the account.
+   */
+  points: number;
+  /**
+   * The points that it gave the other.
+   */
+  other_points: number;
+  /**
+   * The first less the second, exactly.
+   */
+  difference: number;
+  /**
+   * For whom it speaks.
+   */
+  speaks_for: PairSide;
+  /**
+   * Whether it decides: the largest differences in favour of the higher score, as many as are needed to outweigh
+   * everything that speaks for the lower. None decides where the scores are equal or the order is not by score.
+   */
+  decides: boolean;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreMatrixReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreMatrixAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * Where the accounts stand in a grid.
+ */
+export interface ScoreMatrixAnswer {
+  /**
+   * The grid that was applied.
+   */
+  grid: MatrixGridInReply;
+  /**
+   * The number of accounts that stand in a cell and count there.
+   */
+  placed_count: number;
+  /**
+   * The number of accounts that a gate excludes.
+   */
+  excluded_count: number;
+  /**
+   * The number of accounts without a value on an axis.
+   */
+  not_placed_count: number;
+  /**
+   * The number of accounts whose cell, or whose exclusion, some open fact could change.
+   */
+  unsure_count: number;
+  /**
+   * The cells, in the order of the grid.
+   */
+  cells: CellSummary[];
+  /**
+   * The accounts: those placed by vertical and then horizontal value, highest first, then by id; those excluded by
+   * id; those without a place by id.
+   */
+  accounts: PlacedAccount[];
+  /**
+   * The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay are
+   * not among them.
+   */
+  moves: CellMove[];
+}
+/**
+ * A matrix: two axes, cut into levels, and a cell for every pair of levels.
+ *
+ * The cuts and the advice are data with a source of their own; `super::ready` holds those of the literature, to use as
+ * they are or to change.
+ */
+export interface MatrixGridInReply extends ExtensionFields {
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * Where the axes, the cells and the advice come from.
+   */
+  source?: string;
+  /**
+   * The axis from left to right.
+   */
+  horizontal: MatrixAxisInReply;
+  /**
+   * The axis from bottom to top.
+   */
+  vertical: MatrixAxisInReply;
+  /**
+   * The cells; every pair of levels belongs to exactly one.
+   */
+  cells: GridCell[];
+}
+/**
+ * One axis of a matrix.
+ */
+export interface MatrixAxisInReply extends ExtensionFields {
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * What is measured along it.
+   */
+  measure: AxisMeasure;
+  /**
+   * Which end is better, the higher one unless stated.
+   */
+  better: BetterEnd & string;
+  /**
+   * The scale of the cuts, 1 to 10 unless stated; it must be that of the model, and 1 to 5 for stages.
+   */
+  scale: Scale;
+  /**
+   * The levels, ascending; 1 to 20.
+   */
+  levels: AxisLevel[];
+}
+/**
+ * A cell with the accounts that count in it.
+ */
+export interface CellSummary {
+  /**
+   * The cell.
+   */
+  cell_id: EntityId;
+  /**
+   * The number of accounts.
+   */
+  account_count: number;
+  /**
+   * The accounts as a part of all that are placed; nothing where none is.
+   */
+  account_share?: Share | null;
+  /**
+   * The accounts, by id.
+   */
+  account_ids: AccountId[];
+  /**
+   * What they weigh; nothing where the revenue of no placed account is known.
+   */
+  revenue?: CellRevenue | null;
+  /**
+   * The number of accounts that are expected to stand here, those without a forecast staying where they are;
+   * nothing where no account has a forecast.
+   */
+  forecast_count?: number | null;
+}
+/**
+ * The revenue in a cell.
+ */
+export interface CellRevenue {
+  /**
+   * The exact sum of what is known.
+   */
+  known: Money;
+  /**
+   * The number of accounts whose revenue is known.
+   */
+  known_count: number;
+  /**
+   * The sum as a part of the known revenue of all placed accounts; nothing where that is 0.
+   */
+  share?: Share | null;
+}
+/**
+ * One account in the grid.
+ */
+export interface PlacedAccount {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Its name.
+   */
+  name?: string | null;
+  /**
+   * Whether it counts in a cell, and if not, why.
+   */
+  standing: MatrixStanding;
+  /**
+   * The gates that exclude it, of both models.
+   */
+  excluding_gate_ids: EntityId[];
+  /**
+   * The cell; also for an excluded account, which does not count there. Nothing without a value on both axes.
+   */
+  cell_id?: EntityId | null;
+  /**
+   * Its place on the horizontal axis.
+   */
+  horizontal: AxisPlace;
+  /**
+   * Its place on the vertical axis.
+   */
+  vertical: AxisPlace;
+  /**
+   * The cells to the better side, at most one per axis, the nearest first; where equally near, horizontal first.
+   */
+  next_cells: NextCell[];
+  /**
+   * The other cells to which the facts still open could lead, in the order of the grid.
+   */
+  open_cell_ids: EntityId[];
+  /**
+   * Whether no open fact can change the cell, nor whether a gate excludes the account.
+   */
+  firm: boolean;
+  /**
+   * What the account weighs, where it is known.
+   */
+  revenue?: Money | null;
+  /**
+   * Where it is expected to stand.
+   */
+  forecast?: ForecastPlace | null;
+}
+/**
+ * Where an account stands on one axis.
+ */
+export interface AxisPlace {
+  /**
+   * The value, in points of the scale of the axis; nothing where nothing counts.
+   */
+  value?: number | null;
+  /**
+   * The lowest and the highest value that the facts still open could lead to; nothing where no fact can ever count.
+   */
+  interval?: Interval | null;
+  /**
+   * The level of the value.
+   */
+  level_id?: EntityId | null;
+  /**
+   * The cut nearest to the value, the lower of two equally near; nothing on an axis without cuts.
+   */
+  nearest_cut?: NearestCut | null;
+}
+/**
+ * A cut and the way to it.
+ */
+export interface NearestCut {
+  /**
+   * The cut.
+   */
+  at: number;
+  /**
+   * The value less the cut: 0 on the cut, above 0 in the upper level, below 0 in the lower one.
+   */
+  points: number;
+}
+/**
+ * A cell to the better side.
+ */
+export interface NextCell {
+  /**
+   * The axis on which to move.
+   */
+  axis: AxisSide;
+  /**
+   * The cell.
+   */
+  cell_id: EntityId;
+  /**
+   * The points to the cut: the value has to rise by so much where higher is better, to fall by more where lower is.
+   */
+  points_away: number;
+}
+/**
+ * Where an account is expected to stand.
+ */
+export interface ForecastPlace {
+  /**
+   * The cell; nothing without a value on both axes.
+   */
+  cell_id?: EntityId | null;
+  /**
+   * The place on the horizontal axis.
+   */
+  horizontal: AxisPlace;
+  /**
+   * The place on the vertical axis.
+   */
+  vertical: AxisPlace;
+  /**
+   * Whether the account leaves its cell; nothing where it is in none now or then.
+   */
+  moves?: boolean | null;
+}
+/**
+ * Accounts that are expected to move from one cell to another.
+ */
+export interface CellMove {
+  /**
+   * The cell now.
+   */
+  from_cell_id: EntityId;
+  /**
+   * The cell then.
+   */
+  to_cell_id: EntityId;
+  /**
+   * The accounts, by id.
+   */
+  account_ids: AccountId[];
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
 export interface ScoreModelsReply {
   /**
    * The answer; equal for equal requests in every later release of the same major version.
@@ -5651,6 +8749,1381 @@ export interface ReadyScoreModel {
   model: {
     [k: string]: unknown;
   };
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreRankReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreRankAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * Accounts in the order of a second opinion.
+ *
+ * The headline score stays the weighted sum on fixed anchors; its rank stands beside every account.
+ */
+export interface ScoreRankAnswer {
+  /**
+   * Whether higher or lower measures are better in this method.
+   */
+  better: Better;
+  /**
+   * The difference of measures that means nothing, rounding apart; ties are judged with it.
+   */
+  resolution: number;
+  /**
+   * What each criterion weighs, by id.
+   */
+  weights: RankWeight[];
+  /**
+   * The criteria with weight in which two or more accounts are all equal, so that they tell none of them apart.
+   */
+  constant_criterion_ids: CriterionId[];
+  /**
+   * Spearman's rank correlation between this order and that of the headline, from -1 (reversed) to 1 (the same);
+   * nothing for fewer than two accounts, and where one of the orders ties them all.
+   */
+  rank_correlation?: number | null;
+  /**
+   * The accounts: by rank, then by id.
+   */
+  accounts: RankedAccount[];
+  /**
+   * The accounts that share a rank, best first.
+   */
+  ties: TieGroup[];
+  /**
+   * What the method says of each account, and why.
+   */
+  method: RankMethodAnswer;
+  /**
+   * The accounts that were not compared, by id.
+   */
+  left_out: LeftOut[];
+}
+/**
+ * What a criterion weighs.
+ */
+export interface RankWeight {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The part of the whole, between 0 and 1; all add up to 1.
+   */
+  share: number;
+}
+/**
+ * The place of one account in two orders.
+ */
+export interface RankedAccount {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Its name.
+   */
+  name?: string | null;
+  /**
+   * The place by this method: 1, 1, 3 where two tie for the first.
+   */
+  rank: number;
+  /**
+   * The number by which the method ranks.
+   */
+  measure: number;
+  /**
+   * The difference to the first account of the next rank, at least 0; nothing for the last rank.
+   */
+  ahead_of_next?: number | null;
+  /**
+   * The place by the headline score among the accounts compared here.
+   */
+  headline_rank: number;
+  /**
+   * The headline score, after the caps of gates.
+   */
+  headline_score: number;
+}
+/**
+ * Accounts that share a rank.
+ */
+export interface TieGroup {
+  /**
+   * The rank that they share.
+   */
+  rank: number;
+  /**
+   * The accounts, by id.
+   */
+  account_ids: AccountId[];
+  /**
+   * The points (in a second opinion, the measure) from the best to the last of them; at most the tolerance plus the
+   * resolution.
+   */
+  spread: number;
+}
+/**
+ * The accounts by their weakest criteria, higher is better.
+ */
+export interface WorstOfAnswer {
+  /**
+   * The accounts, best first.
+   */
+  rows: WorstOfRow[];
+}
+/**
+ * The weakest criterion of one account.
+ */
+export interface WorstOfRow {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The lowest value between 0 (worst anchor) and 1 (best anchor) over the criteria with weight.
+   */
+  worst_value: number;
+  /**
+   * The criteria with this value, by id.
+   */
+  held_back_by: CriterionId[];
+  /**
+   * The lowest value of the other criteria: what would be the verdict once those are mended; nothing where there
+   * are no others.
+   */
+  next_worst_value?: number | null;
+}
+/**
+ * The accounts by their weighted products, higher is better.
+ */
+export interface WeightedProductAnswer {
+  /**
+   * How cells became ratios.
+   */
+  scaling: ProductScaling;
+  /**
+   * The accounts, best first.
+   */
+  rows: WeightedProductRow[];
+}
+/**
+ * The weighted product of one account.
+ */
+export interface WeightedProductRow {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The product of the factors, between 0 and 1.
+   */
+  product: number;
+  /**
+   * The product over that of the first account of the next rank; nothing where there is none, or it is 0.
+   */
+  ratio_to_next?: number | null;
+  /**
+   * The criteria with the smallest factor; none where every factor is 1.
+   */
+  held_back_by: CriterionId[];
+  /**
+   * The criteria with weight, by id.
+   */
+  criteria: WeightedProductPart[];
+}
+/**
+ * What one criterion does to a weighted product.
+ */
+export interface WeightedProductPart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The number that was compared.
+   */
+  cell: number;
+  /**
+   * The cell against the best of the list, or its value; between 0 and 1.
+   */
+  ratio: number;
+  /**
+   * The ratio raised to the weight.
+   */
+  factor: number;
+}
+/**
+ * The accounts by WASPAS, higher is better.
+ */
+export interface WaspasAnswer {
+  /**
+   * The part of the weighted sum.
+   */
+  lambda: Share;
+  /**
+   * How cells became ratios.
+   */
+  scaling: ProductScaling;
+  /**
+   * The accounts, best first.
+   */
+  rows: WaspasRow[];
+}
+/**
+ * The joint score of one account.
+ */
+export interface WaspasRow {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * `lambda` of the sum and the rest of the product, between 0 and 1.
+   */
+  joint: number;
+  /**
+   * The weighted sum of the ratios, between 0 and 1.
+   */
+  sum: number;
+  /**
+   * The weighted product of the ratios, between 0 and 1.
+   */
+  product: number;
+  /**
+   * The criteria that keep most from 1: `lambda w (1 - r) + (1 - lambda) (1 - r^w)`; none where nothing does.
+   */
+  held_back_by: CriterionId[];
+  /**
+   * The criteria with weight, by id.
+   */
+  criteria: WaspasPart[];
+}
+/**
+ * What one criterion gives to a joint score.
+ */
+export interface WaspasPart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The number that was compared.
+   */
+  cell: number;
+  /**
+   * The cell against the best of the list, or its value; between 0 and 1.
+   */
+  ratio: number;
+  /**
+   * The weight times the ratio, its part of the sum.
+   */
+  term: number;
+  /**
+   * The ratio raised to the weight, its factor of the product.
+   */
+  factor: number;
+}
+/**
+ * The accounts by their closeness to the best, higher is better.
+ */
+export interface TopsisAnswer {
+  /**
+   * How columns were made comparable.
+   */
+  scaling: TopsisScaling;
+  /**
+   * The number of accounts that stand at the best and at the worst at once, because all are equal in every criterion
+   * with weight; their closeness is 0 over 0 and counts as 0.5.
+   */
+  undecided_rows: number;
+  /**
+   * The accounts, best first.
+   */
+  rows: TopsisRow[];
+}
+/**
+ * Where one account stands between the best and the worst.
+ */
+export interface TopsisRow {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The distance to the worst over the sum of both distances, between 0 and 1.
+   */
+  closeness: number;
+  /**
+   * The distance D+ to the best of every criterion.
+   */
+  distance_to_best: number;
+  /**
+   * The distance D- to the worst of every criterion.
+   */
+  distance_to_worst: number;
+  /**
+   * The criteria that are farthest from the best; none where the account is best in all.
+   */
+  held_back_by: CriterionId[];
+  /**
+   * The criteria with weight, by id.
+   */
+  criteria: TopsisPart[];
+}
+/**
+ * What one criterion adds to the two distances.
+ */
+export interface TopsisPart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The number that was compared.
+   */
+  cell: number;
+  /**
+   * The weighted, scaled way to the best; the squares of all add up to the square of D+.
+   */
+  gap_to_best: number;
+  /**
+   * The weighted, scaled way to the worst; the squares of all add up to the square of D-.
+   */
+  gap_to_worst: number;
+}
+/**
+ * The accounts by VIKOR, lower is better.
+ */
+export interface VikorAnswer {
+  /**
+   * The weight v of S in Q; R has the rest.
+   */
+  majority_weight: Share;
+  /**
+   * The halves of Q that were left out, because all accounts are equal in them.
+   */
+  dropped_halves: VikorHalf[];
+  /**
+   * The accounts that the method proposes, and why; nothing where there are no accounts.
+   */
+  compromise?: CompromiseSet | null;
+  /**
+   * The accounts, best first.
+   */
+  rows: VikorRow[];
+}
+/**
+ * The accounts that VIKOR proposes.
+ *
+ * Accounts that share the first place by Q count as one leader, and so do those that share the second. The leader is
+ * proposed alone where two conditions hold. *Advantage*: Q of the second less Q of the leader is at least 1 / (n - 1) for
+ * n accounts. *Stability*: the leader also leads by S or by R. Where stability alone fails, the first two are proposed;
+ * where the advantage fails, every account whose Q is less than that above the leader's. Source: Opricovic and Tzeng 2004;
+ * the rule for ties is a house default.
+ */
+export interface CompromiseSet {
+  /**
+   * On what ground they are proposed.
+   */
+  outcome: CompromiseOutcome;
+  /**
+   * The accounts proposed, best first.
+   */
+  account_ids: AccountId[];
+  /**
+   * Q of the second less Q of the leader; nothing where all accounts share the first place.
+   */
+  advantage?: number | null;
+  /**
+   * The advantage that is asked for, 1 / (n - 1); nothing for a single account.
+   */
+  required_advantage?: number | null;
+  /**
+   * Whether the advantage is large enough; it is where there is no second.
+   */
+  advantage_holds: boolean;
+  /**
+   * The measures besides Q by which the leader leads.
+   */
+  also_leads_by: VikorHalf[];
+}
+/**
+ * The measures of one account; lower is better in all three.
+ */
+export interface VikorRow {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * S, the group utility: the sum of the regrets, between 0 and 1.
+   */
+  s: number;
+  /**
+   * R, the individual regret: the largest of the regrets, between 0 and 1.
+   */
+  r: number;
+  /**
+   * Q, the compromise of S and R against the best and the worst of the list, between 0 and 1.
+   */
+  q: number;
+  /**
+   * The criteria with the largest regret; none where there is no regret.
+   */
+  held_back_by: CriterionId[];
+  /**
+   * The criteria with weight, by id.
+   */
+  criteria: VikorPart[];
+}
+/**
+ * The regret about one criterion.
+ */
+export interface VikorPart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The number that was compared.
+   */
+  cell: number;
+  /**
+   * The weight times the way to the best as a part of the way from the worst; 0 where all accounts are equal.
+   */
+  regret: number;
+}
+/**
+ * The accounts by their distance from the expected point, lower is better.
+ */
+export interface SpotisAnswer {
+  /**
+   * The accounts, best first.
+   */
+  rows: SpotisRow[];
+}
+/**
+ * How far one account is from the expected point.
+ */
+export interface SpotisRow {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The sum of the distances of the criteria, between 0 and 1.
+   */
+  distance: number;
+  /**
+   * The criteria that are farthest from what is expected; none where the account is at the expected point.
+   */
+  held_back_by: CriterionId[];
+  /**
+   * The criteria with weight, by id.
+   */
+  criteria: SpotisPart[];
+}
+/**
+ * The distance in one criterion.
+ */
+export interface SpotisPart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The number that was compared.
+   */
+  cell: number;
+  /**
+   * What is expected: the best bound unless stated.
+   */
+  expected: number;
+  /**
+   * The weight times the way to the expected value as a part of the way between the bounds.
+   */
+  distance: number;
+  /**
+   * Whether the cell lies beyond a bound and counts as the bound.
+   */
+  clipped: boolean;
+}
+/**
+ * The accounts as PROMETHEE I and II order them.
+ */
+export interface PrometheeAnswer {
+  /**
+   * The criteria with weight, with the functions that judged them, in the order of the table.
+   */
+  criteria: PrometheeCriterion[];
+  /**
+   * The accounts by net flow (PROMETHEE II), best first.
+   */
+  rows: PrometheeRow[];
+  /**
+   * The pairs that PROMETHEE I refuses to order, in the order of the rows; nothing for more than 200 accounts.
+   */
+  incomparable?: IncomparablePair[] | null;
+}
+/**
+ * A criterion with the function that judged its differences.
+ */
+export interface PrometheeCriterion {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * Which way is better.
+   */
+  better: Better;
+  /**
+   * The part of the weight, between 0 and 1.
+   */
+  share: number;
+  /**
+   * The preference function, with thresholds in the unit of the criterion.
+   */
+  function: PreferenceFunction;
+}
+/**
+ * The flows of one account.
+ */
+export interface PrometheeRow {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * How much it is preferred to the others, between 0 and 1.
+   */
+  positive_flow: number;
+  /**
+   * How much the others are preferred to it, between 0 and 1.
+   */
+  negative_flow: number;
+  /**
+   * The positive less the negative flow, between -1 and 1: the sum of the contributions, exactly.
+   */
+  net_flow: number;
+  /**
+   * How it stands to the account after it in PROMETHEE I; nothing for the last.
+   */
+  to_next?: PairRelation | null;
+  /**
+   * The criteria with weight, in the order of the table.
+   */
+  criteria: PrometheePart[];
+}
+/**
+ * What one criterion gave to a net flow.
+ */
+export interface PrometheePart {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The net flow on this criterion alone, between -1 and 1.
+   */
+  net_flow: number;
+  /**
+   * The same times the share of the weight, on the grid of 2^-40.
+   */
+  contribution: number;
+}
+/**
+ * Two accounts that PROMETHEE I refuses to order.
+ */
+export interface IncomparablePair {
+  /**
+   * The one that stands higher by net flow.
+   */
+  account_id: AccountId;
+  /**
+   * The other.
+   */
+  other_account_id: AccountId;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreRatingsReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreRatingsAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * The ratings of a panel, taken together.
+ */
+export interface ScoreRatingsAnswer {
+  /**
+   * How values were combined.
+   */
+  combination: RatingCombination;
+  /**
+   * The scale of the ratings.
+   */
+  scale: Scale;
+  /**
+   * The largest distance that is no disagreement, where one was declared.
+   */
+  disagreement_limit?: number | null;
+  /**
+   * The number of raters of the panel.
+   */
+  raters: number;
+  /**
+   * The accounts that anybody rated, by id.
+   */
+  accounts: RatedAccount[];
+  /**
+   * Where raters are farther apart than the limit: the widest first, then by account and criterion.
+   */
+  disagreements: Disagreement[];
+}
+/**
+ * What the panel says of one account.
+ */
+export interface RatedAccount {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The values given over the number of raters times the number of criteria, between 0 and 1.
+   */
+  coverage_share: number;
+  /**
+   * The criteria that anybody rated, in the order of the request; a criterion that is not listed is missing.
+   */
+  criteria: RatedCriterion[];
+}
+/**
+ * What the panel says of one criterion of an account.
+ */
+export interface RatedCriterion {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The combined value. Where nobody gave a value: not applicable if all who answered say so, else unknown if any
+   * says so, else missing.
+   */
+  value: number | Absent;
+  /**
+   * The number of raters who gave a value.
+   */
+  rated_by: number;
+  /**
+   * That number over the number of raters of the panel, between 0 and 1.
+   */
+  coverage_share: number;
+  /**
+   * How far the values are apart; nothing where nobody gave one.
+   */
+  spread?: RaterSpread | null;
+  /**
+   * Whether the highest and the lowest value are farther apart than the declared limit.
+   */
+  disagrees: boolean;
+  /**
+   * The single ratings, in the order of the raters.
+   */
+  ratings: GivenRating[];
+}
+/**
+ * How far the raters of one thing are apart, in the unit of what they rated.
+ *
+ * The raters are the whole panel and no sample of a larger one, so the standard deviation divides by their number
+ * (house default).
+ */
+export interface RaterSpread {
+  /**
+   * The lowest.
+   */
+  min: number;
+  /**
+   * The highest.
+   */
+  max: number;
+  /**
+   * The arithmetic mean.
+   */
+  mean: number;
+  /**
+   * The square root of the mean squared distance from the mean; 0 where all agree.
+   */
+  standard_deviation: number;
+  /**
+   * The standard deviation over the mean; nothing where the mean is 0 or a value is negative, since it would mean
+   * nothing there.
+   */
+  coefficient_of_variation?: number | null;
+}
+/**
+ * One rating.
+ */
+export interface GivenRating {
+  /**
+   * The rater.
+   */
+  rater_id: PersonId;
+  /**
+   * The rating, or why there is none.
+   */
+  value: number | Absent;
+}
+/**
+ * An account and criterion of which raters think differently.
+ */
+export interface Disagreement {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The highest value less the lowest, in points of the scale.
+   */
+  distance: number;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreRecordReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreRecordAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * A scoring with everything that it was made from.
+ *
+ * Hashes are SHA-256 over the canonical form (RFC 8785) of a part, 64 hexadecimal digits. The parts may be written by
+ * any writer of JSON: `8` and `8.0` are the same number, and white space does not count.
+ */
+export interface ScoreRecordAnswer extends ExtensionFields {
+  /**
+   * The form of this document.
+   */
+  schema: ScoreRecordSchema;
+  /**
+   * The version of the library that computed the answers.
+   */
+  library_version: string;
+  /**
+   * The day of the record, as it was given.
+   */
+  recorded_on?: Date;
+  /**
+   * The whole score model.
+   */
+  model: ScoreModelInReply;
+  /**
+   * The hash of the model.
+   */
+  model_hash: string;
+  /**
+   * The accounts with what was known about them, in any order.
+   */
+  accounts: AccountFacts[];
+  /**
+   * Where the line was drawn, where accounts were selected.
+   */
+  policy?: SelectionPolicyInReply;
+  /**
+   * What the accounts take in a year, where the policy limits resources.
+   */
+  needs?: AccountNeed[];
+  /**
+   * Which accounts were key, where the policy has a rule for incumbents.
+   */
+  incumbents?: Incumbency[];
+  /**
+   * The hash of accounts, policy, needs and incumbents together; see `inputs_hash`.
+   */
+  inputs_hash: string;
+  /**
+   * The scores: the answer of `score.run`.
+   */
+  answer: {
+    [k: string]: unknown;
+  };
+  /**
+   * The hash of the scores.
+   */
+  answer_hash: string;
+  /**
+   * Who was selected: the answer of `select.run`, where there is a policy.
+   */
+  selection?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The hash of the selection.
+   */
+  selection_hash?: string;
+}
+/**
+ * How accounts are scored: criteria with their weights and anchors, gates and bands.
+ *
+ * Anchors are fixed in the model, never taken from the accounts at hand, so that no account can change the order of
+ * two others by joining or leaving. `CompiledModel::compile` checks it as a whole.
+ */
+export interface ScoreModelInReply extends ExtensionFields {
+  /**
+   * The form of this document.
+   */
+  schema: ScoreModelSchema;
+  /**
+   * The id of the model; every version of the model keeps it.
+   */
+  id: ModelId;
+  /**
+   * The version, from 1 upwards; a change of a weight, an anchor or a sentence makes a new one.
+   */
+  version: number;
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * What the model is for, and where its numbers come from.
+   */
+  description?: string;
+  /**
+   * Whether the accounts are customers or suppliers; without it, either.
+   */
+  orientation?: Orientation;
+  /**
+   * The scale of the scores, 1 to 10 unless stated (KAM practice, S0).
+   */
+  scale: Scale;
+  /**
+   * What the weights are: points, divided by their sum, or shares, which add up to 1.
+   */
+  weights: WeightKind;
+  /**
+   * Whether shares that do not add up to 1 are divided by their sum; the answer says so.
+   */
+  rescale?: boolean;
+  /**
+   * The difference in points up to which scores count as tied, measured from the best of the tied; 0 unless stated.
+   */
+  tie_tolerance?: number;
+  /**
+   * The share of the weight that criteria which look at the past may carry before the answer warns; 0.5 unless
+   * stated: beyond it, what an account was outweighs everything else. House default: KAM practice, S3 lets future
+   * value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
+   */
+  past_share_limit?: Share;
+  /**
+   * The groups of the criteria, in the order in which they are shown.
+   */
+  groups?: Group[];
+  /**
+   * The criteria, in the order in which they are shown; at least one.
+   */
+  criteria: CriterionInReply[];
+  /**
+   * The conditions that stand apart from the score.
+   */
+  gates?: ScoreGate[];
+  /**
+   * The named stretches of the scale, ascending; all of it or none.
+   */
+  bands?: Band[];
+}
+/**
+ * What is judged, how a raw value is read, and how much it counts.
+ */
+export interface CriterionInReply extends ExtensionFields {
+  /**
+   * The id, unique in the model.
+   */
+  id: CriterionId;
+  /**
+   * The name that people see.
+   */
+  name: string;
+  /**
+   * What it measures, in one sentence that two raters read the same way.
+   */
+  meaning: string;
+  /**
+   * The time that it looks at; nothing where nobody has said.
+   */
+  looks_at?: LooksAt;
+  /**
+   * The unit of the raw value, such as `EUR per year`; a criterion has a unit or a rubric.
+   */
+  unit?: string;
+  /**
+   * What each level of a rating means, ascending; a criterion has a unit or a rubric.
+   */
+  rubric?: RubricLevel[];
+  /**
+   * Which way is better.
+   */
+  direction: CriterionDirection;
+  /**
+   * The raw values that count 0 and 1; left out where the value function is a target.
+   */
+  anchors?: Anchors;
+  /**
+   * How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
+   */
+  value_function: ValueFunctionInReply & string;
+  /**
+   * What happens to a raw value beyond the anchors; it is rejected unless stated.
+   */
+  outside: Outside & string;
+  /**
+   * The group that it belongs to.
+   */
+  group_id?: GroupId;
+  /**
+   * How much it counts: points or a share, as the model says.
+   */
+  weight: Weight;
+  /**
+   * Who keeps the criterion: a role or a person.
+   */
+  owner?: string;
+  /**
+   * Where the criterion, its weight or its rubric comes from.
+   */
+  source?: string;
+  /**
+   * What counts where nobody has looked, and in the two other states unless they have a policy of their own.
+   */
+  when_absent: AbsencePolicy;
+  /**
+   * What counts where somebody has looked and not found the value.
+   */
+  when_unknown?: AbsencePolicy;
+  /**
+   * What counts where the question does not arise.
+   */
+  when_not_applicable?: AbsencePolicy;
+}
+/**
+ * The best in the middle: 1 within `tolerance` of `ideal`, falling in a straight line to 0 on either side.
+ */
+export interface TargetValueInReply extends ExtensionFields {
+  /**
+   * The best raw value.
+   */
+  ideal: number;
+  /**
+   * The distance from the ideal within which the value stays 1, at least 0.
+   */
+  tolerance: number;
+  /**
+   * The raw value below the ideal at which the value reaches 0.
+   */
+  worst_below: number;
+  /**
+   * The raw value above the ideal at which the value reaches 0.
+   */
+  worst_above: number;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreReplayReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreReplayAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * What came of computing a record again.
+ */
+export interface ScoreReplayAnswer {
+  /**
+   * Whether everything is as recorded: every hash fits its part, and the answers come out equal.
+   */
+  holds: boolean;
+  /**
+   * Whether the scores come out equal, byte for byte in canonical form.
+   */
+  answer_equal: boolean;
+  /**
+   * Whether the selection comes out equal, where there is one on either side.
+   */
+  selection_equal?: boolean | null;
+  /**
+   * The version of the library that the record names.
+   */
+  library_version: string;
+  /**
+   * The day of the record, where it names one.
+   */
+  recorded_on?: Date | null;
+  /**
+   * The hash of every part: a part whose hash does not fit was changed after it was recorded.
+   */
+  hashes: RecordHash[];
+  /**
+   * The first place at which the recorded answers differ from those that come out today.
+   */
+  first_difference?: RecordDifference | null;
+}
+/**
+ * The hash of a part of a record.
+ */
+export interface RecordHash {
+  /**
+   * The part.
+   */
+  part: RecordPart;
+  /**
+   * The hash that the record names.
+   */
+  recorded?: string | null;
+  /**
+   * The hash that the part has; nothing where the part is not there.
+   */
+  found?: string | null;
+  /**
+   * Whether they are equal.
+   */
+  equal: boolean;
+}
+/**
+ * Where the record and the computation first differ, in the order of the keys of the canonical form.
+ */
+export interface RecordDifference {
+  /**
+   * The JSON Pointer of the place in the record.
+   */
+  path: string;
+  /**
+   * The value in the record, as canonical JSON text; nothing where it is not there.
+   */
+  recorded?: string | null;
+  /**
+   * The value that comes out today, as canonical JSON text; nothing where none does.
+   */
+  recomputed?: string | null;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreRobustnessReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreRobustnessAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * How the order of the accounts fares under the weights that are possible.
+ */
+export interface ScoreRobustnessAnswer {
+  /**
+   * What was known about the weights.
+   */
+  weights: WeightUncertainty;
+  /**
+   * The generator of the random numbers with its version; another one may give other samples for the same seed.
+   */
+  generator: string;
+  /**
+   * The number of samples.
+   */
+  samples: number;
+  /**
+   * The largest standard error that a share of samples can have: that of a half, `0.5 / sqrt(samples)`.
+   */
+  standard_error_at_half: number;
+  /**
+   * What counted for open facts.
+   */
+  open_facts: OpenFacts;
+  /**
+   * The number of open facts of the accounts that were compared.
+   */
+  open_fact_count: number;
+  /**
+   * The number of accounts that were compared: those with a rank.
+   */
+  account_count: number;
+  /**
+   * The accounts that reached one of the ranks or the top in some sample, or stand there now; by score, then id.
+   */
+  accounts: AccountRobustness[];
+  /**
+   * The pairs among the first accounts by score, the better first.
+   */
+  pairs: PairwiseWinning[];
+  /**
+   * Which accounts no weights can put first.
+   */
+  dominance: DominanceAnswer;
+  /**
+   * What leaving an account out could do to the order of the others by the headline score.
+   */
+  rank_reversal: RankReversalVerdict;
+  /**
+   * What it does to their order by the second opinion that was named.
+   */
+  second_opinion?: SecondOpinionReversals | null;
+}
+/**
+ * How one account fares.
+ */
+export interface AccountRobustness {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Its name.
+   */
+  name?: string | null;
+  /**
+   * Its final score with the weights of the model.
+   */
+  final_score: number;
+  /**
+   * Per rank from the first, the share of samples in which the account has it; accounts that tie share their ranks
+   * equally.
+   */
+  rank_acceptabilities: number[];
+  /**
+   * The standard error of the first of them.
+   */
+  first_standard_error: number;
+  /**
+   * The share of samples in which the account is among the best `top`.
+   */
+  top_acceptability?: number | null;
+  /**
+   * The standard error of that.
+   */
+  top_standard_error?: number | null;
+  /**
+   * The mean of the weights that put the account first, as shares of all weights, in the order of the model; empty where
+   * none did.
+   */
+  central_weights: CentralWeight[];
+  /**
+   * The share of samples of the open facts in which the account is first, alone or tied, under its central weights; nothing
+   * where there are none.
+   */
+  confidence_factor?: number | null;
+}
+/**
+ * The share of one criterion in central weights.
+ */
+export interface CentralWeight {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * Its share of all weights.
+   */
+  share: number;
+}
+/**
+ * How often each of two accounts comes above the other.
+ */
+export interface PairwiseWinning {
+  /**
+   * The account with the higher score now.
+   */
+  account_id: AccountId;
+  /**
+   * The other account.
+   */
+  other_account_id: AccountId;
+  /**
+   * The share of samples in which the first comes above the second.
+   */
+  winning_index: number;
+  /**
+   * The share of samples in which the second comes above the first; in the rest they tie.
+   */
+  other_winning_index: number;
+}
+/**
+ * Which accounts are beaten whatever the weights.
+ *
+ * An account dominates another when it is at least as good on every criterion and better on one. Open facts may take any
+ * value between the anchors; what counts here holds whatever they turn out to be, unless it says otherwise.
+ */
+export interface DominanceAnswer {
+  /**
+   * The accounts that no other dominates, by score, then id.
+   */
+  frontier: FrontierAccount[];
+  /**
+   * The accounts that another dominates, by score, then id.
+   */
+  dominated: DominatedAccount[];
+  /**
+   * The accounts to which a criterion does not apply, so that they cannot be compared criterion by criterion.
+   */
+  not_compared_account_ids: AccountId[];
+}
+/**
+ * An account on the efficient frontier.
+ */
+export interface FrontierAccount {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Whether it stays on the frontier whatever the open facts turn out to be.
+   */
+  certain: boolean;
+}
+/**
+ * An account that another one dominates.
+ */
+export interface DominatedAccount {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * An account of the frontier that dominates it.
+   */
+  by_account_id: AccountId;
+  /**
+   * Whether that account is better on every criterion.
+   */
+  strictly: boolean;
+}
+/**
+ * What leaving each account out does to the order of a second opinion.
+ */
+export interface SecondOpinionReversals {
+  /**
+   * The method that was tested.
+   */
+  method: RankMethodInReply;
+  /**
+   * The number of accounts that were left out in turn.
+   */
+  account_count: number;
+  /**
+   * The accounts whose absence swaps others, by id; none where the order is as firm as that of the headline.
+   */
+  reversals: AccountReversal[];
+  /**
+   * The accounts that the method does not compare at all, by id.
+   */
+  left_out: LeftOut[];
+}
+/**
+ * What may be chosen about the weighted product.
+ */
+export interface WeightedProductOptionsInReply extends ExtensionFields {
+  /**
+   * How cells become numbers between 0 and 1; ratios unless stated.
+   */
+  scaling: ProductScaling & string;
+}
+/**
+ * What may be chosen about WASPAS.
+ */
+export interface WaspasOptionsInReply extends ExtensionFields {
+  /**
+   * The part of the weighted sum, the rest is the weighted product; 0.5 unless stated (Zavadskas et al. 2012).
+   */
+  lambda: Share;
+  /**
+   * How cells become numbers between 0 and 1; ratios unless stated.
+   */
+  scaling: ProductScaling & string;
+}
+/**
+ * What may be chosen about TOPSIS.
+ */
+export interface TopsisOptionsInReply extends ExtensionFields {
+  /**
+   * How columns are made comparable; by their vector norm unless stated (Hwang and Yoon 1981).
+   */
+  scaling: TopsisScaling & string;
+}
+/**
+ * What may be chosen about VIKOR.
+ */
+export interface VikorOptionsInReply extends ExtensionFields {
+  /**
+   * The weight v of the majority of criteria against the single worst one; 0.5 unless stated (Opricovic and Tzeng
+   * 2004).
+   */
+  majority_weight: Share;
+}
+/**
+ * What leaving one account out does to the order of the others.
+ */
+export interface AccountReversal {
+  /**
+   * The account that was left out.
+   */
+  without_account_id: AccountId;
+  /**
+   * The number of pairs of others whose order turns round; pairs that tie before or after do not count.
+   */
+  swapped_pair_count: number;
+  /**
+   * The first ten of these pairs from the top.
+   */
+  swaps: AccountSwap[];
+  /**
+   * The account that led the others, and the one that leads without it, where they are not the same.
+   */
+  leader_change?: AccountSwap | null;
+}
+/**
+ * Two accounts that change places.
+ */
+export interface AccountSwap {
+  /**
+   * The account that is ahead when all are compared.
+   */
+  account_id: AccountId;
+  /**
+   * The account that is ahead when one is left out.
+   */
+  other_account_id: AccountId;
 }
 /**
  * An answer together with what is needed to reproduce it.
@@ -5702,6 +10175,10 @@ export interface ScoreRunAnswer {
    * The accounts that share a rank, best first.
    */
   ties: TieGroup[];
+  /**
+   * What a reader should know about the model before trusting the scores; usually nothing.
+   */
+  warnings: ScoreWarning[];
 }
 /**
  * What a criterion weighs where everything is known.
@@ -5804,40 +10281,6 @@ export interface AccountScore {
   contributions: Contribution[];
 }
 /**
- * The band of a score and the way to the next one.
- */
-export interface BandPlace {
-  /**
-   * The band.
-   */
-  band_id: EntityId;
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * The band above; nothing for the highest.
-   */
-  next?: NextBand | null;
-}
-/**
- * The band above and how far away it is.
- */
-export interface NextBand {
-  /**
-   * The band above.
-   */
-  band_id: EntityId;
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * The points from the final score to the start of the band above.
-   */
-  points_away: number;
-}
-/**
  * How much of the weight rests on known facts; the three shares add up to 1.
  */
 export interface Coverage {
@@ -5853,52 +10296,6 @@ export interface Coverage {
    * The share of the weight that does not apply to the account.
    */
   not_applicable_share: number;
-}
-/**
- * A span of scores, ends included.
- */
-export interface Interval {
-  /**
-   * The final score with every open fact at its worst.
-   */
-  low: number;
-  /**
-   * The final score with every open fact at its best.
-   */
-  high: number;
-}
-/**
- * A gate that an account did not simply pass.
- */
-export interface GateResult {
-  /**
-   * The gate.
-   */
-  gate_id: EntityId;
-  /**
-   * The criterion that it judges.
-   */
-  criterion_id: CriterionId;
-  /**
-   * The raw value that was judged, or its state.
-   */
-  fact: number | Absent;
-  /**
-   * What would have passed.
-   */
-  passes: GateRule;
-  /**
-   * What the gate does to the account.
-   */
-  effect: GateEffect;
-  /**
-   * The score at which it caps.
-   */
-  cap?: number | null;
-  /**
-   * The reason that the model gives.
-   */
-  reason: string;
 }
 /**
  * What a group of criteria came to.
@@ -5930,9 +10327,13 @@ export interface Contribution {
    */
   criterion_id: CriterionId;
   /**
-   * The raw value, or its state.
+   * The raw value, or its state; a fact given as a grade is the rating of its level.
    */
   fact: number | Absent;
+  /**
+   * The grade of the highest level of the rubric at or below this rating, where it has one.
+   */
+  grade?: string | null;
   /**
    * The sentence of the rubric that is true of this rating, where there is one.
    */
@@ -5963,21 +10364,739 @@ export interface Contribution {
   policy?: AbsencePolicy | null;
 }
 /**
- * Accounts that share a rank.
+ * A weakness of a model that no score shows.
  */
-export interface TieGroup {
+export interface ScoreWarning {
   /**
-   * The rank that they share.
+   * What it is about.
    */
-  rank: number;
+  code: ScoreWarningCode;
   /**
-   * The accounts, by id.
+   * The share of the weight that is concerned, where everything is known.
+   */
+  share: number;
+  /**
+   * The share from which on the answer warns: the limit of the model.
+   */
+  limit: number;
+  /**
+   * The criteria that are concerned, in the order of the model.
+   */
+  criterion_ids: CriterionId[];
+  /**
+   * The same in one sentence.
+   */
+  sentence: string;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreSensitivityReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreSensitivityAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * How firmly the order of the accounts stands against changes of weights and ratings.
+ */
+export interface ScoreSensitivityAnswer {
+  /**
+   * The number of ranked accounts that were compared.
+   */
+  account_count: number;
+  /**
+   * The difference in points below which two scores are the same number, rounding apart.
+   */
+  resolution: number;
+  /**
+   * The account in the lead; nothing where no account is ranked.
+   */
+  leader?: LeaderSensitivity | null;
+  /**
+   * The best accounts, where a number was asked for.
+   */
+  top?: TopSensitivity | null;
+  /**
+   * The two accounts, where a pair was asked for.
+   */
+  pair?: PairSensitivity | null;
+  /**
+   * The accounts that stand close to the lead or to the line.
+   */
+  close_calls: CloseCalls;
+  /**
+   * What one step of one rating changes, where that was asked for.
+   */
+  one_point?: OnePointTest | null;
+}
+/**
+ * How firmly the first account leads.
+ */
+export interface LeaderSensitivity {
+  /**
+   * The account: the one with the highest final score, the first by id where several have it.
+   */
+  account_id: AccountId;
+  /**
+   * The next account; nothing where there is only one.
+   */
+  runner_up_account_id?: AccountId | null;
+  /**
+   * The points from the next account to the leader.
+   */
+  margin?: number | null;
+  /**
+   * Per weight, the interval in which no account comes above the leader.
+   */
+  weights: WeightInterval[];
+  /**
+   * The smallest change of one weight that lets another account lead; nothing where none does.
+   */
+  smallest_flip?: SmallestFlip | null;
+}
+/**
+ * How far one weight may move.
+ */
+export interface WeightInterval {
+  /**
+   * The weight.
+   */
+  weight_of: WeightOf;
+  /**
+   * Its share of all weights now, between 0 and 1.
+   */
+  share: number;
+  /**
+   * The weight as the model gives it.
+   */
+  given: number;
+  /**
+   * The lower end.
+   */
+  low: IntervalEnd;
+  /**
+   * The upper end.
+   */
+  high: IntervalEnd;
+}
+/**
+ * How far a weight may move in one direction. At the end itself the order still holds, as a tie.
+ */
+export interface IntervalEnd {
+  /**
+   * The share of all weights, with the weights that it is compared with in their proportions.
+   */
+  share: number;
+  /**
+   * The same as the model gives weights: points with the other points as they are, or a share; nothing where no finite
+   * number of points reaches it.
+   */
+  given?: number | null;
+  /**
+   * What happens beyond the end; nothing where the weight cannot move further.
+   */
+  flip?: Flip | null;
+}
+/**
+ * Two accounts that change places.
+ */
+export interface Flip {
+  /**
+   * The account that falls behind.
+   */
+  overtaken_account_id: AccountId;
+  /**
+   * The account that takes over.
+   */
+  overtaking_account_id: AccountId;
+}
+/**
+ * The smallest change of one weight that changes the order, by its share of all weights.
+ */
+export interface SmallestFlip {
+  /**
+   * The weight.
+   */
+  weight_of: WeightOf;
+  /**
+   * The change of its share of all weights, negative downwards.
+   */
+  share_change: number;
+  /**
+   * The change as a part of its share now; nothing where that is 0.
+   */
+  relative_change?: number | null;
+  /**
+   * The change of the weight as the model gives it.
+   */
+  given_change?: number | null;
+  /**
+   * The account that falls behind.
+   */
+  overtaken_account_id: AccountId;
+  /**
+   * The account that takes over.
+   */
+  overtaking_account_id: AccountId;
+}
+/**
+ * How firmly the best accounts stand.
+ */
+export interface TopSensitivity {
+  /**
+   * The number of accounts asked for.
+   */
+  top: number;
+  /**
+   * The accounts inside: those with fewer than `top` accounts above them, so that accounts tied for the last place are
+   * all in. Best first.
    */
   account_ids: AccountId[];
   /**
-   * The points from the best to the last of them; at most the tolerance plus the resolution.
+   * The points from the best account outside to the last one inside; nothing where nobody is outside.
    */
-  spread: number;
+  margin?: number | null;
+  /**
+   * Per weight, the interval in which no account outside comes above one inside.
+   */
+  weights: WeightInterval[];
+  /**
+   * The smallest change of one weight that lets an account outside come above one inside; nothing where none does.
+   */
+  smallest_flip?: SmallestFlip | null;
+  /**
+   * The accounts inside and as many of the next ones outside, best first.
+   */
+  accounts: AccountSensitivity[];
+}
+/**
+ * How firmly one account stands inside or outside.
+ */
+export interface AccountSensitivity {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Whether it is inside now.
+   */
+  inside: boolean;
+  /**
+   * Per weight, the interval in which the account stays on its side.
+   */
+  weights: WeightInterval[];
+}
+/**
+ * How firmly one account stands above another.
+ */
+export interface PairSensitivity {
+  /**
+   * The account with the higher score, the first by id where they are equal.
+   */
+  ahead_account_id: AccountId;
+  /**
+   * The other account.
+   */
+  behind_account_id: AccountId;
+  /**
+   * The points from the second to the first.
+   */
+  margin: number;
+  /**
+   * Per weight, the interval in which the second does not come above the first.
+   */
+  weights: WeightInterval[];
+  /**
+   * The smallest change of one weight that turns the two; nothing where none does.
+   */
+  smallest_flip?: SmallestFlip | null;
+}
+/**
+ * The accounts that stand close to the lead or to the line.
+ */
+export interface CloseCalls {
+  /**
+   * The points up to which a margin is close.
+   */
+  limit: number;
+  /**
+   * Where the limit comes from.
+   */
+  limit_source: LimitSource;
+  /**
+   * The accounts at most the limit below the leader, best first.
+   */
+  to_lead: CloseCall[];
+  /**
+   * The accounts at most the limit from the other side of the line, best first.
+   */
+  to_line: CloseCall[];
+}
+/**
+ * An account close to the lead or to the line.
+ */
+export interface CloseCall {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The points by which it is above the best account outside (inside), or below the leader or the last account inside
+   * (negative).
+   */
+  margin: number;
+}
+/**
+ * What one step of one rating changes.
+ */
+export interface OnePointTest {
+  /**
+   * The step.
+   */
+  step: RatingStep;
+  /**
+   * The criteria that are rated, in the order of the model.
+   */
+  criterion_ids: CriterionId[];
+  /**
+   * The ratings after which another account leads: those of the leader, then those of its rivals, best first.
+   */
+  flips: RatingFlip[];
+}
+/**
+ * A rating after which another account leads.
+ */
+export interface RatingFlip {
+  /**
+   * The account with the rating.
+   */
+  account_id: AccountId;
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The rating now.
+   */
+  rating: number;
+  /**
+   * The rating that changes the lead.
+   */
+  changed_rating: number;
+  /**
+   * The account that leads then.
+   */
+  leader_account_id: AccountId;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface ScoreWeightsReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: ScoreWeightsAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * How much each criterion counts, and whose judgement that is.
+ */
+export interface ScoreWeightsAnswer {
+  /**
+   * The share of each criterion, in the order of the request: the `weight` of a criterion of a score model whose
+   * `weights` are `shares`. They add up to 1.
+   */
+  weights: JudgedWeight[];
+  /**
+   * How the raters were combined; nothing where one judgement stands alone.
+   */
+  combination?: WeightCombination | null;
+  /**
+   * What the combined shares added up to before they were divided by it; medians and geometric means add up to
+   * something else than 1.
+   */
+  combined_sum?: number | null;
+  /**
+   * Each judgement by itself, in the order of the request.
+   */
+  raters: RaterWeights[];
+}
+/**
+ * How much one criterion counts.
+ */
+export interface JudgedWeight {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The part of the whole, between 0 and 1.
+   */
+  share: number;
+  /**
+   * How far the shares of the raters are apart; nothing where one judgement stands alone.
+   */
+  spread?: RaterSpread | null;
+}
+/**
+ * One judgement with the shares that it makes.
+ */
+export interface RaterWeights {
+  /**
+   * The rater; nothing where one judgement stands alone.
+   */
+  rater_id?: PersonId | null;
+  /**
+   * What the judgement was made with.
+   */
+  method: WeightMethodName;
+  /**
+   * What the points, shares or swings that were given add up to.
+   */
+  given_sum?: number | null;
+  /**
+   * Whether shares that did not add up to 1 were divided by their sum. Points and swings always are, which is no
+   * rescaling.
+   */
+  rescaled: boolean;
+  /**
+   * The criteria, in the order of the request.
+   */
+  weights: RaterWeight[];
+  /**
+   * How much comparisons in pairs contradict each other.
+   */
+  consistency?: ComparisonConsistency | null;
+}
+/**
+ * What one judgement says of one criterion.
+ */
+export interface RaterWeight {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The points, share, swing or rank that was given; nothing for comparisons and where all count the same.
+   */
+  given?: number | null;
+  /**
+   * The part of the whole, between 0 and 1; all add up to 1.
+   */
+  share: number;
+}
+/**
+ * How much comparisons in pairs contradict each other.
+ */
+export interface ComparisonConsistency {
+  /**
+   * The number of pairs that were compared.
+   */
+  comparisons: number;
+  /**
+   * The number of pairs.
+   */
+  comparisons_possible: number;
+  /**
+   * The mean over the criteria of `(A w)_i / w_i` for the matrix A of comparisons and the weights w: with eigenvector
+   * weights the principal eigenvalue; at least the number of criteria, and equal to it without contradiction.
+   */
+  lambda_max: number;
+  /**
+   * `(lambda_max - n) / (n - 1)` for n criteria; 0 for one or two, which cannot contradict each other (Saaty 1977).
+   */
+  consistency_index: number;
+  /**
+   * The table of random indices.
+   */
+  random_index_table: RandomIndexTable;
+  /**
+   * The mean consistency index of random comparisons by that table; nothing where there is no consistency ratio.
+   */
+  random_index?: number | null;
+  /**
+   * The consistency index over the random index; 0 for one or two criteria.
+   */
+  consistency_ratio?: number | null;
+  /**
+   * Why there is no consistency ratio.
+   */
+  ratio_absence?: RatioAbsence | null;
+  /**
+   * The highest consistency ratio that is acceptable.
+   */
+  consistency_limit: number;
+  /**
+   * Whether the consistency ratio is at most the limit; nothing where there is none.
+   */
+  within_limit?: boolean | null;
+  /**
+   * The comparison that lies farthest from the weights, where any lies apart: the first one to think about again.
+   */
+  most_inconsistent?: InconsistentComparison | null;
+}
+/**
+ * A comparison that lies apart from the weights.
+ */
+export interface InconsistentComparison {
+  /**
+   * The criterion that was judged more important.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The criterion that it was compared with.
+   */
+  over_criterion_id: CriterionId;
+  /**
+   * How many times as important it was judged, at least 1.
+   */
+  times: number;
+  /**
+   * How many times as important the weights make it: the answer that would agree with all the others taken together.
+   */
+  consistent_times: number;
+  /**
+   * The larger of `times` and `consistent_times` over the smaller; the largest of all comparisons.
+   */
+  gap_factor: number;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface SelectBacktestReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: SelectBacktestAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * Past selections against what came after.
+ */
+export interface SelectBacktestAnswer {
+  /**
+   * The policy that was applied.
+   */
+  policy: BacktestPolicyInReply;
+  /**
+   * One entry per selection, in the order given.
+   */
+  selections: SelectionBacktest[];
+}
+/**
+ * How selections are held against what came after.
+ */
+export interface BacktestPolicyInReply extends ExtensionFields {
+  /**
+   * The number of periods from the selection to the margin that is held against it, at least 1; 1 unless stated.
+   */
+  horizon_periods: number;
+  /**
+   * What counts for accounts that have no margin then; there is no default, since it decides who survives in the figures.
+   */
+  gone: GonePolicy;
+  /**
+   * The growth that an account has to exceed to be a hit.
+   */
+  benchmark: Benchmark & string;
+  /**
+   * The most accounts in the lists of those missed and those that were wrong; 10 unless stated (house default).
+   */
+  list_at_most: number;
+}
+/**
+ * One selection against what came after.
+ */
+export interface SelectionBacktest {
+  /**
+   * The period of the selection.
+   */
+  period: string;
+  /**
+   * The period that is held against it.
+   */
+  later_period: string;
+  /**
+   * The accounts that were selected.
+   */
+  selected: GroupGrowth;
+  /**
+   * The accounts that were not.
+   */
+  not_selected: GroupGrowth;
+  /**
+   * The growth ratio of all that were selected together, less that of the others together.
+   */
+  growth_ratio_difference: number | Absent;
+  /**
+   * The growth ratio that a hit exceeds.
+   */
+  benchmark: number | Absent;
+  /**
+   * The selected accounts that exceed it, as a part of those with a growth ratio.
+   */
+  hit_rate: Share | Absent;
+  /**
+   * All accounts that exceed it, as a part of those with a growth ratio.
+   */
+  base_rate: Share | Absent;
+  /**
+   * Hit rate / base rate: above 1 the selection was better than chance.
+   */
+  lift: number | Absent;
+  /**
+   * Whether higher scores went with more growth; nothing where no scores are given.
+   */
+  rank_agreement?: RankAgreement | null;
+  /**
+   * Accounts that were not selected and exceed the benchmark, the most growth first, then by id.
+   */
+  missed: AccountGrowth[];
+  /**
+   * Accounts that were selected and whose margin shrank, the largest loss first, then by id.
+   */
+  wrong: AccountGrowth[];
+  /**
+   * Accounts that are gone and count with a margin of 0, by id.
+   */
+  gone_account_ids: AccountId[];
+  /**
+   * Accounts that could not be compared, by id.
+   */
+  left_out: LeftOutAccount[];
+  /**
+   * What a reader should know to read the figures right.
+   */
+  notes: BacktestNote[];
+  /**
+   * Why figures have no value, in the order of the fields.
+   */
+  undefined: NoFigure[];
+}
+/**
+ * What became of a group of accounts.
+ */
+export interface GroupGrowth {
+  /**
+   * The number of accounts that are compared.
+   */
+  account_count: number;
+  /**
+   * Those of them that are gone.
+   */
+  gone_count: number;
+  /**
+   * Their margin in the period of the selection, exactly; missing over no accounts.
+   */
+  margin_before: Money | Absent;
+  /**
+   * Their margin in the later period, exactly.
+   */
+  margin_after: Money | Absent;
+  /**
+   * The margin after less the margin before, exactly.
+   */
+  growth: Money | Absent;
+  /**
+   * The growth of all together / their margin before.
+   */
+  growth_ratio: number | Absent;
+  /**
+   * The median of the growth of the single accounts; of an even number, the mean of the two in the middle.
+   */
+  median_growth: Money | Absent;
+  /**
+   * The median of the growth ratios of the accounts that have one.
+   */
+  median_growth_ratio: number | Absent;
+  /**
+   * The growth ratio of all together over as many periods before the selection, of the accounts with a margin then.
+   */
+  earlier_growth_ratio: number | Absent;
+}
+/**
+ * Whether higher scores went with more growth.
+ */
+export interface RankAgreement {
+  /**
+   * The number of accounts with a score and a growth ratio.
+   */
+  account_count: number;
+  /**
+   * Spearman's rank correlation of score and growth ratio, from -1 (reversed) to 1 (same order); tied values share the
+   * mean of their ranks.
+   */
+  spearman: number | Absent;
+}
+/**
+ * What became of one account.
+ */
+export interface AccountGrowth {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Its margin in the period of the selection.
+   */
+  margin_before: Money;
+  /**
+   * Its margin in the later period.
+   */
+  margin_after: Money;
+  /**
+   * The margin after less the margin before.
+   */
+  growth: Money;
+  /**
+   * The growth / the margin before; not applicable where that is not above 0.
+   */
+  growth_ratio: number | Absent;
+  /**
+   * Whether it is gone and counts with a margin of 0.
+   */
+  gone: boolean;
+}
+/**
+ * An account that could not be compared.
+ */
+export interface LeftOutAccount {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Whether it was selected.
+   */
+  selected: boolean;
+  /**
+   * Why.
+   */
+  reason: LeftOutWhy;
+}
+/**
+ * A figure without a value, and why.
+ */
+export interface NoFigure {
+  /**
+   * The field, such as `selected.growth_ratio`.
+   */
+  field: string;
+  /**
+   * Why it has no value.
+   */
+  reason: NoFigureReason;
 }
 /**
  * An answer together with what is needed to reproduce it.
@@ -6009,11 +11128,13 @@ export interface SelectRunAnswer {
    */
   unsure_count: number;
   /**
-   * The final score that an account outside has to reach; nothing where there is room for everybody.
+   * The final score that an account outside has to reach; nothing where there is room for everybody, and where
+   * resources or incumbents are part of the policy, since no single score parts the sides then.
    */
   entry_score?: number | null;
   /**
-   * The final score below which an account inside falls out; nothing where nobody waits outside.
+   * The final score below which an account inside falls out; nothing where nobody waits outside, and where resources or
+   * incumbents are part of the policy.
    */
   exit_score?: number | null;
   /**
@@ -6024,6 +11145,10 @@ export interface SelectRunAnswer {
    * The first account out by rank, nothing where every ranked account is in.
    */
   first_out?: Neighbour | null;
+  /**
+   * What the selected accounts take of the limited resources.
+   */
+  resources?: ResourceUse | null;
   /**
    * Every account, in the order of the scores.
    */
@@ -6045,6 +11170,33 @@ export interface Neighbour {
    * The points to the line: at least 0 inside, at most 0 outside.
    */
   margin?: number | null;
+}
+/**
+ * What the selected accounts take of the limited resources, and what is left.
+ *
+ * What is left is below 0 where accounts that may not change yet take more than there is.
+ */
+export interface ResourceUse {
+  /**
+   * The hours that the selected accounts take in a year, where hours are limited.
+   */
+  hours_per_year?: number | null;
+  /**
+   * The hours that are left.
+   */
+  hours_left_per_year?: number | null;
+  /**
+   * The money that the selected accounts take in a year, exactly, where money is limited.
+   */
+  cost_per_year?: Money | null;
+  /**
+   * The money that is left.
+   */
+  budget_left_per_year?: Money | null;
+  /**
+   * The accounts that did not fit and ended the selection, by id; several where they are tied.
+   */
+  stopped_at: AccountId[];
 }
 /**
  * One account, in or out.
@@ -6076,15 +11228,270 @@ export interface Selected {
   final_score?: number | null;
   /**
    * The points by which the final score may fall before the account drops out (positive, inside) or has to rise
-   * before it comes in (negative, outside); nothing without a score or without a line.
+   * before it comes in (negative, outside); nothing without a score or without a line. Where resources or incumbents are
+   * part of the policy: the points above or below the threshold that holds for the account.
    */
   margin?: number | null;
   /**
-   * Whether no open fact of any account can change its side.
+   * Whether no open fact of any account can change its side. The test is safe, not sharp: an account that is not firm may
+   * keep its side as well.
    */
   firm: boolean;
   /**
    * The gates that exclude it.
    */
   excluding_gate_ids: EntityId[];
+  /**
+   * What changes for it, where incumbents are part of the policy.
+   */
+  change?: MembershipChange | null;
+  /**
+   * By how much it misses each limit that cuts it, where resources or incumbents are part of the policy.
+   */
+  shortfall?: Shortfall | null;
+}
+/**
+ * By how much an account misses the limits, as they stood when its turn came; a limit that it does not miss is absent.
+ */
+export interface Shortfall {
+  /**
+   * The points below the threshold that holds for it.
+   */
+  points?: number | null;
+  /**
+   * The places that there are too few, for it and those tied with it.
+   */
+  places?: number | null;
+  /**
+   * The hours in a year that there are too few, for it and those tied with it.
+   */
+  hours_per_year?: number | null;
+  /**
+   * The money in a year that there is too little, for it and those tied with it.
+   */
+  cost_per_year?: Money | null;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface SelectTiersReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: SelectTiersAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * The tiers of a list of accounts.
+ */
+export interface SelectTiersAnswer {
+  /**
+   * The policy that was applied.
+   */
+  policy: TierPolicyInReply;
+  /**
+   * The tiers, from strategic to standard.
+   */
+  tiers: TierMembers[];
+  /**
+   * Every account, in the order of the scores.
+   */
+  accounts: TieredAccount[];
+  /**
+   * The overrides, in the order of the policy.
+   */
+  overrides: UsedOverride[];
+}
+/**
+ * How accounts are sorted into tiers.
+ *
+ * The field's tiers: 5 to 20 accounts with a manager of their own, the next 20 to 50 with shared ones, the rest (field-map
+ * row 22). No source names scores, so that the lines are stated, not assumed.
+ */
+export interface TierPolicyInReply extends ExtensionFields {
+  /**
+   * The boundaries of the tiers strategic and key, of one or of both.
+   */
+  boundaries: TierBoundary[];
+  /**
+   * The periods in a row at or above `promote_at` that lift an account; 2 unless stated (relations notes C.7).
+   */
+  dwell_up_periods: number;
+  /**
+   * The periods in a row below `demote_below` that lower an account; 2 unless stated (relations notes C.7).
+   */
+  dwell_down_periods: number;
+  /**
+   * Which accounts below the tier key are incubators; without it none is.
+   */
+  incubator?: IncubatorRule;
+  /**
+   * What happens to tied accounts of which only some fit into the number of a tier.
+   */
+  ties_at_limit: TiesAtLine & string;
+  /**
+   * Tiers that people set by hand until a day; they need a day to be judged on.
+   */
+  overrides?: TierOverride[];
+}
+/**
+ * The accounts of a tier.
+ */
+export interface TierMembers {
+  /**
+   * The tier.
+   */
+  tier: Tier;
+  /**
+   * The number of accounts.
+   */
+  account_count: number;
+  /**
+   * The most accounts that the policy lets in.
+   */
+  at_most?: number | null;
+  /**
+   * The number of accounts that would be in but for that.
+   */
+  cut_count: number;
+}
+/**
+ * One account in its tier.
+ */
+export interface TieredAccount {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Its name.
+   */
+  name?: string | null;
+  /**
+   * Its tier.
+   */
+  tier: Tier;
+  /**
+   * Why.
+   */
+  reason: TierReason;
+  /**
+   * The line that decided, where a line did.
+   */
+  line?: TierLine | null;
+  /**
+   * Where it comes from.
+   */
+  move: TierMove;
+  /**
+   * Its tier before today, where it had one. After a history it is the tier by score alone, without numbers and
+   * overrides.
+   */
+  previous_tier?: Tier | null;
+  /**
+   * Its tier by score alone, today: strategic, key or standard, before gates, overrides, numbers and the incubator rule.
+   */
+  tier_by_score: Tier;
+  /**
+   * Its rank, where it has one.
+   */
+  rank?: number | null;
+  /**
+   * Its final score, where it has one.
+   */
+  final_score?: number | null;
+  /**
+   * The way from its tier by score to the one above; nothing from the highest, and without a score.
+   */
+  up?: TierStep | null;
+  /**
+   * The way out of its tier by score; nothing from the lowest, and without a score.
+   */
+  down?: TierStep | null;
+  /**
+   * Its tiers by score in the earlier periods, the oldest first.
+   */
+  earlier_tiers: Tier[];
+  /**
+   * How often the tier by score changed over these periods and today.
+   */
+  change_count: number;
+  /**
+   * The potential that makes it an incubator.
+   */
+  potential?: number | null;
+  /**
+   * The gates that exclude it.
+   */
+  excluding_gate_ids: EntityId[];
+}
+/**
+ * A line of the policy.
+ */
+export interface TierLine {
+  /**
+   * The tier that it leads into, or out of.
+   */
+  tier: Tier;
+  /**
+   * Which of the two lines of the tier.
+   */
+  kind: LineKind;
+  /**
+   * The final score of the line, or the potential for an incubator.
+   */
+  at: number;
+}
+/**
+ * The way across a line.
+ */
+export interface TierStep {
+  /**
+   * The tier on the other side.
+   */
+  to: Tier;
+  /**
+   * The line.
+   */
+  line: number;
+  /**
+   * The final score less the line: up, 0 or more is enough; down, less than 0 is.
+   */
+  points: number;
+  /**
+   * The periods in a row on that side that are still lacking.
+   */
+  periods_left: number;
+}
+/**
+ * An override and what became of it.
+ */
+export interface UsedOverride {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * The tier that was set.
+   */
+  tier: Tier;
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * The last day on which it holds.
+   */
+  expires_on: Date;
+  /**
+   * Whether it holds.
+   */
+  state: OverrideState;
+  /**
+   * The tier that the account would have by score.
+   */
+  tier_by_score: Tier;
 }
