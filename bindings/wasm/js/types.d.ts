@@ -1534,7 +1534,7 @@ export interface PlanCheckRequest {
   /**
    * The mildest severity that makes the report fail; error unless given.
    */
-  fail_on?: Severity & string;
+  fail_on?: Severity;
   /**
    * Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the longest that fits decides.
    */
@@ -3191,7 +3191,7 @@ export interface Contact extends ExtensionFields {
  */
 export interface JudgementRating extends ExtensionFields {
   value: Rating;
-  basis?: Basis & string;
+  basis?: Basis;
   as_of?: Date;
   by_id?: PersonId;
 }
@@ -3200,7 +3200,7 @@ export interface JudgementRating extends ExtensionFields {
  */
 export interface JudgementStance extends ExtensionFields {
   value: Stance;
-  basis?: Basis & string;
+  basis?: Basis;
   as_of?: Date;
   by_id?: PersonId;
 }
@@ -3209,7 +3209,7 @@ export interface JudgementStance extends ExtensionFields {
  */
 export interface JudgementDecisionOrientation extends ExtensionFields {
   value: DecisionOrientation;
-  basis?: Basis & string;
+  basis?: Basis;
   as_of?: Date;
   by_id?: PersonId;
 }
@@ -3218,7 +3218,7 @@ export interface JudgementDecisionOrientation extends ExtensionFields {
  */
 export interface JudgementAdaptability extends ExtensionFields {
   value: Adaptability;
-  basis?: Basis & string;
+  basis?: Basis;
   as_of?: Date;
   by_id?: PersonId;
 }
@@ -4693,11 +4693,11 @@ export interface Criterion extends ExtensionFields {
   /**
    * How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
    */
-  value_function?: ValueFunction & string;
+  value_function?: ValueFunction;
   /**
    * What happens to a raw value beyond the anchors; it is rejected unless stated.
    */
-  outside?: Outside & string;
+  outside?: Outside;
   /**
    * The group that it belongs to.
    */
@@ -4898,7 +4898,7 @@ export interface SelectionPolicy extends ExtensionFields {
   /**
    * What happens to tied accounts of which only some fit into `top`.
    */
-  ties_at_line?: TiesAtLine & string;
+  ties_at_line?: TiesAtLine;
   /**
    * The hours and the money that there are for the selected accounts.
    */
@@ -4926,7 +4926,7 @@ export interface ResourceLimits extends ExtensionFields {
   /**
    * What happens when the next account does not fit.
    */
-  when_full?: WhenFull & string;
+  when_full?: WhenFull;
 }
 /**
  * How accounts that are key today stay or leave; `threshold` is then the line to come in.
@@ -4946,7 +4946,7 @@ export interface IncumbentRule extends ExtensionFields {
   /**
    * What a gate that excludes a key account does before that time is over.
    */
-  gate_during_dwell?: GateDuringDwell & string;
+  gate_during_dwell?: GateDuringDwell;
 }
 /**
  * A portfolio and the accounts that leave it.
@@ -5178,7 +5178,7 @@ export interface MatrixAxis extends ExtensionFields {
   /**
    * Which end is better, the higher one unless stated.
    */
-  better?: BetterEnd & string;
+  better?: BetterEnd;
   /**
    * The scale of the cuts, 1 to 10 unless stated; it must be that of the model, and 1 to 5 for stages.
    */
@@ -5314,7 +5314,7 @@ export interface WeightedProductOptions extends ExtensionFields {
   /**
    * How cells become numbers between 0 and 1; ratios unless stated.
    */
-  scaling?: ProductScaling & string;
+  scaling?: ProductScaling;
 }
 /**
  * What may be chosen about WASPAS.
@@ -5327,7 +5327,7 @@ export interface WaspasOptions extends ExtensionFields {
   /**
    * How cells become numbers between 0 and 1; ratios unless stated.
    */
-  scaling?: ProductScaling & string;
+  scaling?: ProductScaling;
 }
 /**
  * What may be chosen about TOPSIS.
@@ -5336,7 +5336,7 @@ export interface TopsisOptions extends ExtensionFields {
   /**
    * How columns are made comparable; by their vector norm unless stated (Hwang and Yoon 1981).
    */
-  scaling?: TopsisScaling & string;
+  scaling?: TopsisScaling;
 }
 /**
  * What may be chosen about VIKOR.
@@ -5444,7 +5444,7 @@ export interface RatingPanel extends ExtensionFields {
   /**
    * How the values of one account and criterion become one, `mean` unless stated.
    */
-  combine?: RatingCombination & string;
+  combine?: RatingCombination;
   /**
    * The scale that everybody rates on, 1 to 10 unless stated (KAM practice, S0); a value off the scale is an error.
    */
@@ -5672,7 +5672,7 @@ export interface ScoreRobustnessRequest {
   /**
    * What counts for facts still open: what the model says, unless stated.
    */
-  open_facts?: OpenFacts & string;
+  open_facts?: OpenFacts;
   /**
    * The second opinion whose order is tested by leaving each account out in turn; at most 2,000 accounts, 400 with the
    * Gaussian function of PROMETHEE.
@@ -5812,7 +5812,7 @@ export interface ScoreWeightsRequest {
   /**
    * How the raters are combined, `mean` unless stated.
    */
-  combine?: WeightCombination & string;
+  combine?: WeightCombination;
   /**
    * Whether shares that do not add up to 1 are divided by their sum; the answer says so.
    */
@@ -5864,7 +5864,7 @@ export interface RankOrder extends ExtensionFields {
   /**
    * The formula, `centroid` unless stated.
    */
-  formula?: RankOrderFormula & string;
+  formula?: RankOrderFormula;
   /**
    * The rank of every criterion.
    */
@@ -5905,11 +5905,11 @@ export interface PairwiseComparisons extends ExtensionFields {
   /**
    * What makes weights of the comparisons, `eigenvector` unless stated.
    */
-  priority?: PriorityMethod & string;
+  priority?: PriorityMethod;
   /**
    * The table of random indices that the consistency ratio is measured by, `alonso_lamata_2006` unless stated.
    */
-  random_index?: RandomIndexTable & string;
+  random_index?: RandomIndexTable;
   /**
    * The highest consistency ratio that is acceptable, 0.1 unless stated (Saaty 1980).
    */
@@ -6028,7 +6028,7 @@ export interface BacktestPolicy extends ExtensionFields {
   /**
    * The growth that an account has to exceed to be a hit.
    */
-  benchmark?: Benchmark & string;
+  benchmark?: Benchmark;
   /**
    * The most accounts in the lists of those missed and those that were wrong; 10 unless stated (house default).
    */
@@ -6154,7 +6154,7 @@ export interface TierPolicy extends ExtensionFields {
   /**
    * What happens to tied accounts of which only some fit into the number of a tier.
    */
-  ties_at_limit?: TiesAtLine & string;
+  ties_at_limit?: TiesAtLine;
   /**
    * Tiers that people set by hand until a day; they need a day to be judged on.
    */
@@ -7294,7 +7294,7 @@ export interface SelectionPolicyInReply extends ExtensionFields {
   /**
    * What happens to tied accounts of which only some fit into `top`.
    */
-  ties_at_line: TiesAtLine & string;
+  ties_at_line: TiesAtLine;
   /**
    * The hours and the money that there are for the selected accounts.
    */
@@ -7322,7 +7322,7 @@ export interface ResourceLimitsInReply extends ExtensionFields {
   /**
    * What happens when the next account does not fit.
    */
-  when_full: WhenFull & string;
+  when_full: WhenFull;
 }
 /**
  * How accounts that are key today stay or leave; `threshold` is then the line to come in.
@@ -7342,7 +7342,7 @@ export interface IncumbentRuleInReply extends ExtensionFields {
   /**
    * What a gate that excludes a key account does before that time is over.
    */
-  gate_during_dwell: GateDuringDwell & string;
+  gate_during_dwell: GateDuringDwell;
 }
 /**
  * A selected account with what speaks for and against it.
@@ -8510,7 +8510,7 @@ export interface MatrixAxisInReply extends ExtensionFields {
   /**
    * Which end is better, the higher one unless stated.
    */
-  better: BetterEnd & string;
+  better: BetterEnd;
   /**
    * The scale of the cuts, 1 to 10 unless stated; it must be that of the model, and 1 to 5 for stages.
    */
@@ -9696,11 +9696,11 @@ export interface CriterionInReply extends ExtensionFields {
   /**
    * How a raw value becomes a value between 0 and 1; a straight line between the anchors unless stated.
    */
-  value_function: ValueFunctionInReply & string;
+  value_function: ValueFunctionInReply;
   /**
    * What happens to a raw value beyond the anchors; it is rejected unless stated.
    */
-  outside: Outside & string;
+  outside: Outside;
   /**
    * The group that it belongs to.
    */
@@ -10057,7 +10057,7 @@ export interface WeightedProductOptionsInReply extends ExtensionFields {
   /**
    * How cells become numbers between 0 and 1; ratios unless stated.
    */
-  scaling: ProductScaling & string;
+  scaling: ProductScaling;
 }
 /**
  * What may be chosen about WASPAS.
@@ -10070,7 +10070,7 @@ export interface WaspasOptionsInReply extends ExtensionFields {
   /**
    * How cells become numbers between 0 and 1; ratios unless stated.
    */
-  scaling: ProductScaling & string;
+  scaling: ProductScaling;
 }
 /**
  * What may be chosen about TOPSIS.
@@ -10079,7 +10079,7 @@ export interface TopsisOptionsInReply extends ExtensionFields {
   /**
    * How columns are made comparable; by their vector norm unless stated (Hwang and Yoon 1981).
    */
-  scaling: TopsisScaling & string;
+  scaling: TopsisScaling;
 }
 /**
  * What may be chosen about VIKOR.
@@ -10909,7 +10909,7 @@ export interface BacktestPolicyInReply extends ExtensionFields {
   /**
    * The growth that an account has to exceed to be a hit.
    */
-  benchmark: Benchmark & string;
+  benchmark: Benchmark;
   /**
    * The most accounts in the lists of those missed and those that were wrong; 10 unless stated (house default).
    */
@@ -11331,7 +11331,7 @@ export interface TierPolicyInReply extends ExtensionFields {
   /**
    * What happens to tied accounts of which only some fit into the number of a tier.
    */
-  ties_at_limit: TiesAtLine & string;
+  ties_at_limit: TiesAtLine;
   /**
    * Tiers that people set by hand until a day; they need a day to be judged on.
    */

@@ -8,6 +8,7 @@ const EXTENSION: &str = "^x_";
 /// Returns the same schema in the generator's own words.
 ///
 /// * A reference with a description beside it would become a type of its own (`Money1`); wrapped it does not.
+/// * A default beside a reference is left out: types say nothing about defaults.
 /// * `prefixItems` is not known to the generator, a list under `items` is.
 /// * A key pattern would allow every key; `x_` fields get a type that allows no other.
 /// * Examples in descriptions are written in Rust, and links lead to Rust's pages.
@@ -41,6 +42,8 @@ fn object(members: &Map<String, Value>) -> Value {
             ("$ref", Value::String(_)) if members.len() > 1 => {
                 translated.insert("allOf".to_owned(), json!([{"$ref": value}]));
             }
+            // The generator would read the type of the default as a second type of the field.
+            ("default", _) if members.contains_key("$ref") => {}
             ("description", Value::String(text)) => {
                 translated.insert(key.clone(), json!(plain(text)));
             }
