@@ -25,7 +25,7 @@ pub(super) struct Moments {
 impl Moments {
     /// Returns the moments of columns of one length, nothing where a cell is not finite.
     ///
-    /// Each tile of rows is centred on its own means, and tiles are joined in order (Chan, Golub and LeVeque 1979,
+    /// Each tile of rows is centred on its own means, and tiles are joined in order (Chan, Golub and `LeVeque` 1979,
     /// "Updating formulae and a pairwise algorithm for computing sample variances"); large offsets cost no digits.
     pub(super) fn of(columns: &[&[f64]]) -> Option<Self> {
         let moments = Self::scaled(columns, vec![1.0; columns.len()])?;
