@@ -51,8 +51,8 @@ fn scaled(sheet: &Sheet, change: impl Fn(f64) -> f64) -> Sheet {
 /// The measures from the definitions, with plain sums over the columns.
 fn oracle(sheet: &Sheet, method: DataWeightMethod) -> Vec<f64> {
     let columns: Vec<Vec<f64>> = sheet.0.iter().map(|column| column.values.clone()).collect();
-    let n = columns[0].len() as f64;
-    let k = columns.len() as f64;
+    let count = |length: usize| f64::from(u32::try_from(length).unwrap());
+    let (n, k) = (count(columns[0].len()), count(columns.len()));
     let low = |column: &[f64]| column.iter().copied().fold(f64::INFINITY, f64::min);
     let high = |column: &[f64]| column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mean = |column: &[f64]| {
@@ -70,11 +70,11 @@ fn oracle(sheet: &Sheet, method: DataWeightMethod) -> Vec<f64> {
             .sum::<f64>()
     };
     let deviation = |column: &[f64]| (dot(&centred(column), &centred(column)) / n).sqrt();
-    let constant = |column: &[f64]| low(column) == high(column);
+    let constant = |column: &[f64]| low(column) >= high(column);
     let normalised = |index: usize| -> Vec<f64> {
         let (low, high) = (low(&columns[index]), high(&columns[index]));
         let stretch = |value: &f64| match sheet.0[index].better {
-            _ if low == high => 0.0,
+            _ if low >= high => 0.0,
             Better::Higher => (value - low) / (high - low),
             Better::Lower => (high - value) / (high - low),
         };
