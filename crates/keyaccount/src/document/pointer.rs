@@ -27,6 +27,24 @@ pub fn push(pointer: &mut String, token: &str) {
     }
 }
 
+/// Returns the pointer that takes `steps`, one after the other.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::document::pointer;
+///
+/// assert_eq!(pointer::of(&["facts", "cost/revenue"]), "/facts/cost~1revenue");
+/// assert_eq!(pointer::of(&[]), "");
+/// ```
+pub fn of(steps: &[&str]) -> String {
+    let mut pointer = String::new();
+    for step in steps {
+        push(&mut pointer, step);
+    }
+    pointer
+}
+
 /// Returns the steps of `pointer` with their escapes undone, in order; nothing when it is not a pointer.
 ///
 /// # Examples

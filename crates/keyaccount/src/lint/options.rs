@@ -9,7 +9,7 @@ use super::parameter::{Parameter, ParameterValue, Parameters};
 use super::rule::Rule;
 use super::rules::RULES;
 use super::severity::{Level, Severity};
-use crate::document::nearest;
+use crate::document::{nearest, pointer};
 use crate::fault::Fault;
 use crate::quantity::Date;
 
@@ -256,15 +256,8 @@ impl Fault for OptionsError {
 
     fn path(&self) -> String {
         match self {
-            Self::UnknownRule { field, selector, .. } => {
-                format!("/{field}/{}", selector.replace('~', "~0").replace('/', "~1"))
-            }
-            Self::UnknownParameter { code, name, .. } => {
-                format!(
-                    "/parameters/{code}/{}",
-                    name.replace('~', "~0").replace('/', "~1")
-                )
-            }
+            Self::UnknownRule { field, selector, .. } => pointer::of(&[field, selector]),
+            Self::UnknownParameter { code, name, .. } => pointer::of(&["parameters", code, name]),
             Self::ParameterKind { code, name, .. } | Self::UnknownWord { code, name, .. } => {
                 format!("/parameters/{code}/{name}")
             }

@@ -21,6 +21,7 @@ mod columns;
 mod compiled;
 mod criterion;
 pub mod data_weights;
+mod descent;
 mod documents;
 mod dominance;
 mod explanation;

@@ -1,6 +1,7 @@
 //! The ranked accounts with the values that their scores are made of, holes included.
 
 use super::answer::AccountScore;
+use super::ranking::tied;
 use super::{CompiledModel, ScoreAnswer};
 
 /// The ranked accounts with their values between 0 and 1, best account first.
@@ -84,12 +85,8 @@ fn order(accounts: &mut [&AccountScore], resolution: f64) -> Vec<usize> {
     });
     let mut above = Vec::with_capacity(accounts.len());
     let mut rest = accounts;
-    while let Some(leader) = rest.first().map(|leader| score(leader)) {
-        let length = rest
-            .iter()
-            .take_while(|account| leader - score(account) <= resolution)
-            .count()
-            .max(1);
+    while !rest.is_empty() {
+        let length = tied(rest.iter().map(|account| score(account)), resolution);
         let (group, after) = rest.split_at_mut(length);
         group.sort_by(|left, right| left.account_id.cmp(&right.account_id));
         above.extend(std::iter::repeat_n(above.len(), length));

@@ -46,12 +46,14 @@ pub(super) fn rank(accounts: &mut [AccountScore], tolerance: f64) -> Vec<TieGrou
     ties
 }
 
-/// Returns how many of `scores`, which descend, share the rank of the first: those at most `tolerance` below it.
+/// Returns how many of `scores`, best first, share the rank of the first: those at most `tolerance` from it.
 pub(super) fn tied(mut scores: impl Iterator<Item = f64>, tolerance: f64) -> usize {
     let Some(leader) = scores.next() else {
         return 0;
     };
-    1 + scores.take_while(|score| leader - score <= tolerance).count()
+    1 + scores
+        .take_while(|score| (leader - score).abs() <= tolerance)
+        .count()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

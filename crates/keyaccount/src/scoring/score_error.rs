@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::nearest;
+use crate::document::{nearest, pointer};
 use crate::fault::Fault;
 use crate::quantity::{AccountId, CriterionId, State};
 
@@ -137,10 +137,10 @@ pub enum Place {
 
 impl Place {
     fn pointer(&self, criterion_id: &CriterionId) -> String {
-        let token = criterion_id.as_str().replace('~', "~0").replace('/', "~1");
+        let token = criterion_id.as_str();
         match self {
-            Self::Account { index, .. } => format!("/{index}/facts/{token}"),
-            Self::Row(row) => format!("/{token}/{row}"),
+            Self::Account { index, .. } => pointer::of(&[&index.to_string(), "facts", token]),
+            Self::Row(row) => pointer::of(&[token, &row.to_string()]),
         }
     }
 }

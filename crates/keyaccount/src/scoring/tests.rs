@@ -7,6 +7,7 @@
 
 pub(crate) mod cases;
 mod errors;
+mod input_errors;
 mod laws;
 mod oracle;
 pub(crate) mod sheet;

@@ -1,9 +1,7 @@
 //! The order of scored rows, with ties.
 
+use crate::scoring::descent::{descent, score_of};
 use crate::scoring::ranking::tied;
-
-/// The highest bit of a float, set where it is negative.
-const SIGN: u64 = 1 << 63;
 
 /// Final scores to be ranked, one per row.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +38,6 @@ pub struct RowTie {
 /// A ranked row; a better one is less, and among equal scores the earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Standing {
-    /// The bits of the score, turned so that whole numbers ascend where scores descend.
     descent: u64,
     pub(super) row: usize,
 }
@@ -99,19 +96,14 @@ impl RowScores<'_> {
 
 impl Standing {
     fn new(row: usize, score: f64) -> Self {
-        // Adding zero turns a negative zero into zero: the two are one score.
-        let bits = (score + 0.0).to_bits();
-        let descent = if bits & SIGN == 0 { !(bits | SIGN) } else { bits };
-        Self { descent, row }
+        Self {
+            descent: descent(score),
+            row,
+        }
     }
 
     pub(super) fn score(self) -> f64 {
-        let bits = if self.descent & SIGN == 0 {
-            !self.descent & !SIGN
-        } else {
-            self.descent
-        };
-        f64::from_bits(bits)
+        score_of(self.descent)
     }
 }
 

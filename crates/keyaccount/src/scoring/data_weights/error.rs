@@ -1,5 +1,6 @@
 //! Why spread cannot be measured.
 
+use crate::document::pointer;
 use crate::fault::Fault;
 use crate::quantity::{AccountId, CriterionId};
 use crate::scoring::shown::shown;
@@ -90,18 +91,14 @@ impl Fault for DataWeightError {
     }
 
     fn path(&self) -> String {
-        let token = |id: &CriterionId| id.as_str().replace('~', "~0").replace('/', "~1");
         match self {
             Self::NegativeCell {
                 criterion_id, place, ..
             }
             | Self::NotPositiveCell {
                 criterion_id, place, ..
-            } => match place {
-                CellPlace::Row(row) => format!("/{}/{row}", token(criterion_id)),
-                CellPlace::Account(_) => format!("/facts/{}", token(criterion_id)),
-            },
-            Self::MeanZero { criterion_id, .. } => format!("/{}", token(criterion_id)),
+            } => place.pointer(criterion_id),
+            Self::MeanZero { criterion_id, .. } => pointer::of(&[criterion_id.as_str()]),
             Self::Table(error) => error.path(),
         }
     }

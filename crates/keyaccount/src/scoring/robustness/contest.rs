@@ -1,6 +1,7 @@
 //! Who comes where in a few samples that are scored side by side.
 
 use super::field::{LANES, Lanes};
+use crate::scoring::ranking::tied;
 
 /// The rows that may still reach one of the first ranks, per sample.
 ///
@@ -76,12 +77,10 @@ impl Contest {
         let mut rest: &[(f64, usize)] = kept;
         let mut place = 0;
         std::iter::from_fn(move || {
-            let best = rest.first().filter(|_| place < ranks)?.0;
-            let length = rest
-                .iter()
-                .take_while(|(value, _)| best - value <= resolution)
-                .count()
-                .max(1);
+            if rest.is_empty() || place >= ranks {
+                return None;
+            }
+            let length = tied(rest.iter().map(|(value, _)| *value), resolution);
             let (group, after) = rest.split_at_checked(length)?;
             let first = place;
             rest = after;

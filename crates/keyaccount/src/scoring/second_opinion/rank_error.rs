@@ -172,11 +172,7 @@ impl Fault for RankError {
 
     fn path(&self) -> String {
         if let Some((place, criterion_id)) = self.cell() {
-            let token = criterion_id.as_str().replace('~', "~0").replace('/', "~1");
-            return match place {
-                CellPlace::Row(row) => format!("/{token}/{row}"),
-                CellPlace::Account(_) => format!("/facts/{token}"),
-            };
+            return place.pointer(criterion_id);
         }
         match self {
             Self::Table(error) => error.path(),

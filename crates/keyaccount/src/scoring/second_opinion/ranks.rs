@@ -1,6 +1,8 @@
 //! The order of numbers, with shared ranks.
 
 use crate::scoring::Better;
+use crate::scoring::descent::descent;
+use crate::scoring::ranking::tied;
 
 /// Rows in order, with a rank for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +41,8 @@ pub fn competition_ranks(scores: &[f64], better: Better, tolerance: f64) -> Comp
     let score = |row: usize| scores.get(row).copied().unwrap_or_default();
     let mut rest = order.as_mut_slice();
     let mut rank = 1_u32;
-    while let Some(leader) = rest.first().map(|&row| score(row)) {
-        let near = |&&row: &&usize| (score(row) - leader).abs() <= tolerance;
-        let length = rest.iter().take_while(near).count().max(1);
+    while !rest.is_empty() {
+        let length = tied(rest.iter().map(|&row| score(row)), tolerance);
         let (group, after) = rest.split_at_mut(length);
         group.sort_unstable();
         for &row in &*group {
@@ -116,12 +117,9 @@ fn key(score: f64, better: Better) -> u64 {
     if score.is_nan() {
         return u64::MAX;
     }
-    // Adding zero makes the two zeros equal; the bits of a float then ascend with it, once the sign is turned.
-    let bits = (score + 0.0).to_bits();
-    let ascending = if bits >> 63 == 0 { bits | (1 << 63) } else { !bits };
     match better {
-        Better::Higher => !ascending,
-        Better::Lower => ascending,
+        Better::Higher => descent(score),
+        Better::Lower => descent(-score),
     }
 }
 

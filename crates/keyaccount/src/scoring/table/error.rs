@@ -1,5 +1,6 @@
 //! Why columns make no table.
 
+use crate::document::pointer;
 use crate::fault::Fault;
 use crate::quantity::CriterionId;
 
@@ -65,10 +66,7 @@ impl Fault for TableError {
             Self::DuplicateCriterion { index, .. } | Self::ColumnLength { index, .. } => format!("/{index}"),
             Self::NotFinite {
                 criterion_id, row, ..
-            } => format!(
-                "/{}/{row}",
-                criterion_id.as_str().replace('~', "~0").replace('/', "~1")
-            ),
+            } => pointer::of(&[criterion_id.as_str(), &row.to_string()]),
         }
     }
 

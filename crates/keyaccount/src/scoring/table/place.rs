@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::quantity::AccountId;
+use crate::document::pointer;
+use crate::quantity::{AccountId, CriterionId};
 
 /// Where a cell stands: in a row of columns, counted from 0, or in an account of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,14 @@ impl CellPlace {
         match self {
             Self::Account(id) => Some(id),
             Self::Row(_) => None,
+        }
+    }
+
+    /// Returns where the cell of a criterion stands: in the columns, or in the facts of its account.
+    pub(in crate::scoring) fn pointer(&self, criterion_id: &CriterionId) -> String {
+        match self {
+            Self::Row(row) => pointer::of(&[criterion_id.as_str(), &row.to_string()]),
+            Self::Account(_) => pointer::of(&["facts", criterion_id.as_str()]),
         }
     }
 
