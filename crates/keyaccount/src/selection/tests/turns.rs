@@ -115,6 +115,24 @@ fn or_it_skips_and_goes_on() {
     );
 }
 
+/// 9 hours hold c and d (3 + 3) where b (10) is passed over; with 10 hours b comes in and leaves nothing for them.
+#[test]
+fn skipping_may_put_accounts_out_when_there_are_more_hours() {
+    let needs = hours(&[("b", 10.0), ("c", 3.0), ("d", 3.0)]);
+    let scores = rated(&[("b", json!(8)), ("c", json!(7)), ("d", json!(6))]);
+    let inside = |hours: u32| {
+        let policy = json!({"resources": {"hours_per_year": hours, "when_full": "skip"}});
+        let answer = run(&scores, policy, needs.clone(), json!([])).unwrap();
+        answer
+            .accounts
+            .iter()
+            .map(|account| account.selected)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(inside(9), [false, true, true]);
+    assert_eq!(inside(10), [true, false, false]);
+}
+
 #[test]
 fn money_is_counted_to_the_cent() {
     let cost = |id: &str, amount: &str| json!({"account_id": id, "cost_per_year": {"amount": amount, "currency": "EUR"}});
