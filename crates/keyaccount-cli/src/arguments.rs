@@ -118,7 +118,8 @@ pub(crate) struct AccountsArguments {
 /// the text for a formula, as `score --format csv` does.
 ///
 /// `--why A` says in words what the score of account A is made of and what would lift it into the next band, `--why A B`
-/// why A stands above B. `--what-if growth=40` scores once more with that weight.
+/// why A stands above B. `--what-if growth=40` scores once more with that weight
+/// of a criterion, or of a group that has one.
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
     /// The table of accounts, plain or gzip; `-` for standard input

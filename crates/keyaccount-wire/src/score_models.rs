@@ -23,7 +23,7 @@ pub struct Request {}
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "ScoreModelsAnswer"))]
 pub struct Answer {
-    /// The models, in the order in which a newcomer should meet them.
+    /// The models, by id.
     pub models: Vec<Ready>,
 }
 

@@ -478,6 +478,36 @@ fn what_if_shows_who_moves() {
     );
 }
 
+/// By hand: groups of 3 and 1, each with one criterion: 7.5 x 0.6 + 2.5 x 0.8 = 6.5; with 1 and 1, 5 x 0.6 + 5 x 0.8 = 7.
+#[test]
+fn what_if_takes_a_group_that_has_a_weight() {
+    let model = MODEL.replace("\"criteria\"", r#""groups": [{"id": "size", "name": "Size", "weight": 3}, {"id": "bond", "name": "Bond", "weight": 1}], "criteria""#)
+        .replace("\"id\": \"revenue\"", "\"id\": \"revenue\", \"group_id\": \"size\"")
+        .replace("\"id\": \"loyalty\"", "\"id\": \"loyalty\", \"group_id\": \"bond\"");
+    let folder = folder("score-what-if-group")
+        .with("groups.json", model)
+        .with("one.csv", "id,name,revenue,loyalty\nA1,Alder Example GmbH,60,8\n");
+    let text = folder
+        .run("score one.csv --model groups.json --what-if size=1")
+        .done();
+    assert_eq!(
+        text,
+        "Size weighs 1 instead of 3: 50.0 % of the weight instead of 75.0 %\n0 of 1 account change rank\n"
+    );
+    let csv = folder
+        .run("score one.csv --model groups.json --what-if size=1 --format csv")
+        .done();
+    assert!(
+        csv.ends_with("\n1,1,A1,Alder Example GmbH,7,6.5,0.5,,\n"),
+        "{csv}"
+    );
+    folder.refuses(
+        "score one.csv --model groups.json --what-if siz=1",
+        "groups.json: the model has no criterion or group with a weight `siz`, which --what-if names\n  \
+         expected: one of `revenue`, `loyalty`, `size`, `bond`\n  found: siz\n  help: did you mean `size`?",
+    );
+}
+
 #[test]
 fn what_if_divides_shares_by_their_sum() {
     let shares = MODEL

@@ -35,19 +35,33 @@ impl Model {
     }
 
     /// Returns the failure that an option names a criterion which the model does not have.
-    pub(crate) fn unknown_criterion(&self, criterion: &str, option: &str) -> Failure {
-        let known: Vec<&str> = self
-            .model
-            .criteria
-            .iter()
-            .map(|known| known.id.as_str())
-            .collect();
+    pub(crate) fn unknown_criterion(&self, id: &str, option: &str) -> Failure {
+        self.unknown("criterion", id, option, &self.criterion_ids())
+    }
+
+    /// Returns the failure that an option names neither a criterion nor a group with a weight.
+    pub(crate) fn unknown_weight(&self, id: &str, option: &str) -> Failure {
+        let groups = self.model.groups.iter().filter(|group| group.weight.is_some());
+        let groups: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
+        if groups.is_empty() {
+            return self.unknown_criterion(id, option);
+        }
+        let known = [self.criterion_ids(), groups].concat();
+        self.unknown("criterion or group with a weight", id, option, &known)
+    }
+
+    fn criterion_ids(&self) -> Vec<&str> {
+        let criteria = self.model.criteria.iter();
+        criteria.map(|criterion| criterion.id.as_str()).collect()
+    }
+
+    fn unknown(&self, kind: &str, id: &str, option: &str, known: &[&str]) -> Failure {
         let listed: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
-        let message = format!("the model has no criterion `{criterion}`, which {option} names");
+        let message = format!("the model has no {kind} `{id}`, which {option} names");
         Failure::in_file(&self.document.name, message)
-            .with_expected(format!("one of {}", listed.join(", ")), criterion)
-            .with_help(near_miss(criterion, known.iter().copied()).or_else(|| {
-                let begins = known.iter().find(|known| known.starts_with(criterion));
+            .with_expected(format!("one of {}", listed.join(", ")), id)
+            .with_help(near_miss(id, known.iter().copied()).or_else(|| {
+                let begins = known.iter().find(|known| known.starts_with(id));
                 begins.map(|known| format!("did you mean `{known}`?"))
             }))
     }

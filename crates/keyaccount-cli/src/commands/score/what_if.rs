@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use keyaccount::scoring::{AccountChange, CriterionWeight, ScoreAnswer, ScoreModel, WeightKind};
+use keyaccount::scoring::{AccountChange, ScoreAnswer, ScoreModel, WeightKind};
 use keyaccount::selection::SelectionAnswer;
 use keyaccount_wire::score_compare::{self, ScoreCompare, Scoring};
 use keyaccount_wire::score_run::{self, ScoreRun};
@@ -81,13 +81,8 @@ pub(crate) fn moves(
     })
     .map_err(refused)?;
     let mut text = String::new();
-    for (criterion, _) in &arguments.what_if {
-        text.push_str(&weighing(
-            model,
-            criterion,
-            &today.scores.weights,
-            &later.answer.weights,
-        ));
+    for (id, _) in &arguments.what_if {
+        text.push_str(&weighing(&model.model, id, today.scores, &later.answer));
     }
     text.push_str(&summary(changes, &sides));
     let (mut shown, others): (Vec<&AccountChange>, Vec<&AccountChange>) = changes
@@ -113,14 +108,20 @@ pub(crate) fn moves(
 }
 
 /// Returns the model with the weights of `--what-if`; shares are divided by their sum then, since the user asks for it.
+///
+/// A criterion goes before a group of the same id.
 fn reweighted(arguments: &ScoreArguments, model: &Model) -> Result<ScoreModel, Failure> {
     let mut other = model.model.clone();
     other.rescale |= other.weights == WeightKind::Shares;
     for (id, weight) in &arguments.what_if {
         let mut criteria = other.criteria.iter_mut();
-        match criteria.find(|criterion| criterion.id.as_str() == id) {
-            Some(criterion) => criterion.weight = *weight,
-            None => return Err(model.unknown_criterion(id, "--what-if")),
+        let mut groups = other.groups.iter_mut().filter(|group| group.weight.is_some());
+        if let Some(criterion) = criteria.find(|criterion| criterion.id.as_str() == id) {
+            criterion.weight = *weight;
+        } else if let Some(group) = groups.find(|group| group.id.as_str() == id) {
+            group.weight = Some(*weight);
+        } else {
+            return Err(model.unknown_weight(id, "--what-if"));
         }
     }
     Ok(other)
@@ -174,18 +175,32 @@ fn moves_rank(change: &AccountChange) -> bool {
     change.places_up.is_some_and(|places| places != 0)
 }
 
-fn weighing(model: &Model, criterion: &str, before: &[CriterionWeight], after: &[CriterionWeight]) -> String {
-    let mut criteria = model.model.criteria.iter();
-    let named = criteria.find(|named| named.id.as_str() == criterion);
-    let weight = |weights: &[CriterionWeight]| {
-        let mut weights = weights.iter();
-        let found = weights.find(|weight| weight.criterion_id.as_str() == criterion);
-        found.map_or((0.0, 0.0), |weight| (weight.given, weight.share))
+fn weighing(model: &ScoreModel, id: &str, before: &ScoreAnswer, after: &ScoreAnswer) -> String {
+    let criterion = model
+        .criteria
+        .iter()
+        .find(|criterion| criterion.id.as_str() == id);
+    let group = model.groups.iter().find(|group| group.id.as_str() == id);
+    let named = criterion
+        .map(|criterion| &criterion.name)
+        .or(group.map(|group| &group.name));
+    let weight = |scores: &ScoreAnswer| {
+        let mut criteria = scores.weights.iter();
+        let mut groups = scores.groups.iter();
+        match criterion {
+            Some(_) => criteria
+                .find(|weight| weight.criterion_id.as_str() == id)
+                .map(|weight| (weight.given, weight.share)),
+            None => groups
+                .find(|weight| weight.group_id.as_str() == id)
+                .map(|weight| (weight.given.unwrap_or_default(), weight.share)),
+        }
+        .unwrap_or_default()
     };
     let ((was, share_was), (is, share_is)) = (weight(before), weight(after));
     format!(
         "{} weighs {is} instead of {was}: {} of the weight instead of {}\n",
-        printable(named.map_or(criterion, |named| &named.name)),
+        printable(named.map_or(id, String::as_str)),
         Cell::percent(share_is),
         Cell::percent(share_was)
     )

@@ -200,10 +200,7 @@ fn left_out(account: &AccountScore, parts: &[ScorePart]) -> Option<String> {
     let who = match names.as_slice() {
         [only] => format!("{only} is"),
         [_, ..] if names.len() <= NAMED => format!("{} are", listed(&names)),
-        _ => format!(
-            "{} are",
-            counted(names.len(), "criterion").replace("criterions", "criteria")
-        ),
+        _ => format!("{} criteria are", names.len()),
     };
     (worth_saying && !names.is_empty()).then(|| {
         format!(

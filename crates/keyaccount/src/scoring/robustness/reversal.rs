@@ -65,7 +65,8 @@ pub enum RankReversalError<E> {
 ///
 /// Methods that scale by the data at hand can swap two rows because a third one leaves. The headline score, a weighted sum on
 /// fixed anchors, cannot. Source: Belton and Gear, *On a short-coming of Saaty's method of analytic hierarchies*, Omega 11, 1983;
-/// the test after Wang and Triantaphyllou, *Ranking irregularities when evaluating alternatives*, Omega 36, 2008.
+/// the test after Wang and Triantaphyllou, *Ranking irregularities when evaluating alternatives by using some ELECTRE
+/// methods*, Omega 36, 2008.
 ///
 /// # Errors
 ///

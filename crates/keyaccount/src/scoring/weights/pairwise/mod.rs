@@ -82,7 +82,8 @@ pub struct PairwiseComparison {
 /// What makes weights of comparisons; all three give the same where the comparisons do not contradict each other.
 ///
 /// * `eigenvector`: the principal eigenvector (Saaty 1977); with pairs missing, that of the matrix with 0 for each of
-///   them and one more on the diagonal of its row (Harker 1987).
+///   them and one more on the diagonal of its row (Harker 1987, *Alternative modes of questioning in the analytic
+///   hierarchy process*).
 /// * `row_geometric_mean`: the geometric mean of each row (Crawford and Williams 1985); with pairs missing, the weights
 ///   with the least squared error of the logarithms (Bozóki, Fülöp and Rónyai 2010), which is the same where none is.
 /// * `column_mean`: each column divided by its sum, then the mean of each row; the approximation of textbooks, for

@@ -12,11 +12,9 @@ use serde::{Deserialize, Serialize};
 /// * `saaty_1980`: Saaty, The Analytic Hierarchy Process; n = 3 to 15. What most calculators use; from few random matrices,
 ///   so that 12 criteria have a lower index than 11.
 /// * `saaty_2005`: Saaty, Theory and Applications of the Analytic Network Process; n = 3 to 15.
-/// * `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20.
-/// * `tummala_ling_1998`: Tummala and Ling, A note on the computation of the mean random consistency index of the analytic
-///   hierarchy process; n = 3 to 15.
+/// * `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20, above which it leaves sizes out.
 /// * `aguaron_moreno_2003`: Aguarón and Moreno-Jiménez, The geometric consistency index: approximated thresholds; n = 3 to
-///   10.
+///   10, as the R package MCDA holds them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(
@@ -30,8 +28,6 @@ pub enum RandomIndexTable {
     Saaty2005,
     #[serde(rename = "donegan_dodd_1991")]
     DoneganDodd1991,
-    #[serde(rename = "tummala_ling_1998")]
-    TummalaLing1998,
     #[default]
     #[serde(rename = "alonso_lamata_2006")]
     AlonsoLamata2006,
@@ -77,10 +73,6 @@ impl RandomIndexTable {
             Self::DoneganDodd1991 => &[
                 0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643,
                 1.4822, 1.4969, 1.5078, 1.5153, 1.5262, 1.5313, 1.5371,
-            ],
-            Self::TummalaLing1998 => &[
-                0.5799, 0.8921, 1.1159, 1.2358, 1.3322, 1.3952, 1.4537, 1.4882, 1.5117, 1.5356, 1.5571,
-                1.5714, 1.5831,
             ],
             Self::AlonsoLamata2006 => &[
                 0.5247, 0.8816, 1.1086, 1.2479, 1.3417, 1.4057, 1.4499, 1.4854, 1.5140, 1.5365, 1.5551,
