@@ -68,14 +68,23 @@ def critic(table: Table):
 
 
 def promethee_ii(table: Table):
-    """Pair by pair, one criterion at a time."""
+    """Sorts each criterion: the pairs beyond a threshold are a part of the sorted column, and their sum a running total."""
 
     def run():
         net = np.zeros(table.rows)
         for column, sign, share in zip(table.columns, table.signs, table.shares):
-            difference = sign * (column[:, None] - column[None, :])
-            preference = np.clip((difference - INDIFFERENCE) / (PREFERENCE - INDIFFERENCE), 0.0, 1.0)
-            net += share * (preference.sum(axis=1) - preference.sum(axis=0))
+            values = sign * column
+            ordered = np.sort(values)
+            totals = np.concatenate(([0.0], np.cumsum(ordered)))
+
+            def beyond(threshold, ordered=ordered, values=values, totals=totals):
+                below = np.searchsorted(ordered, values - threshold)
+                above = np.searchsorted(ordered, values + threshold)
+                ahead = below * (values - threshold) - totals[below]
+                behind = totals[-1] - totals[above] - (table.rows - above) * (values + threshold)
+                return ahead - behind
+
+            net += share * (beyond(INDIFFERENCE) - beyond(PREFERENCE)) / (PREFERENCE - INDIFFERENCE)
         return net / (table.rows - 1)
 
     return run

@@ -60,6 +60,11 @@ const STEPS: &[Step] = &[
     Step::new("wasm", "the browser package and its tests", wasm),
     Step::new("python", "the Python package and its tests", python),
     Step::new("readme", "the commands of the README run", readme::run),
+    Step::new(
+        "instructions",
+        "no column method takes more instructions than it did",
+        instructions,
+    ),
 ];
 
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
@@ -158,6 +163,11 @@ fn wasm(log: &mut Log) -> anyhow::Result<String> {
 
 fn python(log: &mut Log) -> anyhow::Result<String> {
     host(log, &["python"])
+}
+
+fn instructions(log: &mut Log) -> anyhow::Result<String> {
+    let output = log.command(step::cargo(&["xtask", "instructions"]))?;
+    Ok(last_line(&output))
 }
 
 fn host(log: &mut Log, task: &[&str]) -> anyhow::Result<String> {

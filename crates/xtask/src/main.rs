@@ -3,6 +3,7 @@
 mod ci;
 mod debian;
 mod generate;
+mod instructions;
 mod new_rule;
 mod python;
 mod tidy;
@@ -35,6 +36,8 @@ enum Task {
     Ci(ci::Options),
     /// Writes the generated files, or with `--check` names those that are stale.
     Gen(generate::Options),
+    /// Counts the instructions of the column methods, or with `--write` makes the counts the new limits.
+    Instructions(instructions::Options),
     /// Creates the file, registry entry and page of a new lint rule.
     NewRule(new_rule::Options),
     /// Builds, installs and tests the Python package.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Ci(options) => ci::run(&options),
         Task::Gen(options) => generate::run(&options),
+        Task::Instructions(options) => instructions::run(&options),
         Task::NewRule(options) => new_rule::run(&options),
         Task::Python(options) => python::run(&options),
         Task::Wasm(options) => wasm::run(&options),

@@ -8,9 +8,10 @@ use crate::scoring::ranking::tied;
 pub struct RowScores<'a> {
     /// The final scores in points; a row whose score is not a finite number is not ranked.
     pub final_scores: &'a [f64],
-    /// Whether a gate excludes the row, which is then not ranked; without it, no row is excluded.
+    /// Whether a gate excludes the row, which is then not ranked; a row beyond the end of the list is not excluded.
     pub excluded: Option<&'a [bool]>,
-    /// The difference in points up to which scores are tied, measured from the best of the tied:
+    /// The difference in points up to which scores are tied, measured from the best of the tied, at least 0 (what is less
+    /// counts as 0):
     /// [`CompiledModel::tie_span`](crate::scoring::CompiledModel::tie_span) for the ties of the model.
     pub tolerance: f64,
 }
@@ -63,7 +64,7 @@ pub fn rank_columns(scores: &RowScores<'_>) -> RowRanks {
     sort(&mut standings);
     let mut ranks = vec![0; scores.final_scores.len()];
     let mut ties = Vec::new();
-    for (rank, group) in groups(&standings, scores.tolerance) {
+    for (rank, group) in groups(&standings, scores.span()) {
         for standing in group {
             if let Some(slot) = ranks.get_mut(standing.row) {
                 *slot = rank;
@@ -86,6 +87,10 @@ impl RowScores<'_> {
         let rows = self.final_scores.iter().enumerate();
         let ranked = rows.filter(move |&(row, &score)| wanted(score) && self.is_ranked(row, score));
         ranked.map(|(row, &score)| Standing::new(row, score))
+    }
+
+    pub(super) fn span(&self) -> f64 {
+        self.tolerance.max(0.0)
     }
 
     pub(super) fn is_ranked(&self, row: usize, score: f64) -> bool {

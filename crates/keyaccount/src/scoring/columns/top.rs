@@ -34,7 +34,7 @@ pub fn top_rows(scores: &RowScores<'_>, places: usize) -> TopRows {
     if places == 0 {
         return TopRows::default();
     }
-    let tolerance = scores.tolerance.max(0.0);
+    let tolerance = scores.span();
     // Whoever ties with the leader of the last group is as near to the line, which is not above the leader.
     let line = line(scores, places);
     let candidates = scores.standings(|score| line.is_none_or(|line| line - score <= tolerance));
