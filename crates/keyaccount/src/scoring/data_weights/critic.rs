@@ -22,7 +22,8 @@ pub(super) fn measures(table: &DecisionTable<'_>) -> Result<Vec<Measured>, DataW
         let others = others.filter(|(other, _)| *other != index);
         let correlations = others.map(|(other, with)| {
             let sign = column.better.sign() * with.better.sign();
-            (other, with, sign * moments.correlation(index, other))
+            // Adding zero turns a negative zero into zero.
+            (other, with, sign * moments.correlation(index, other) + 0.0)
         });
         let (mut conflict, mut closest) = (0.0, None);
         for (other, with, correlation) in correlations {

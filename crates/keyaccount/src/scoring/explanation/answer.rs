@@ -105,9 +105,10 @@ pub struct Stake {
     /// The final score with the best raw value; nothing where no criterion would count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub final_score_at_best: Option<f64>,
-    /// The most points that the account could lose by this fact alone, at least 0.
+    /// The most points that the account could lose by this fact alone, at least 0: not always at the worst raw value, since a
+    /// gate may cap beyond a better one.
     pub loss: f64,
-    /// The most points that the account could gain by this fact alone, at least 0.
+    /// The most points that the account could gain by this fact alone, at least 0: not always at the best raw value.
     pub gain: f64,
     /// Whether a gate would exclude the account at the worst raw value.
     pub excluded_at_worst: bool,

@@ -4,6 +4,9 @@ use crate::quantity::Datum;
 use crate::scoring::criterion::Prepared;
 use crate::scoring::{Criterion, Direction, ValueFunction};
 
+/// Beyond so many levels a rating moves like any other raw value: whole numbers are exact up to here.
+const MOST_LEVELS: f64 = 1e9;
+
 /// Raw values from today's to the best, in even steps.
 ///
 /// Ratings move in whole levels. Other raw values move in a power of ten between 1/1,000 and 1/100 of the distance of the
@@ -42,7 +45,7 @@ impl Ladder {
             _ if criterion.direction == Direction::LessIsBetter => low,
             _ => high,
         };
-        let step = if criterion.rubric.is_empty() {
+        let step = if criterion.rubric.is_empty() || high - low > MOST_LEVELS {
             Step::of_span(high - low)
         } else {
             Step::Whole(1.0)
@@ -219,6 +222,17 @@ mod tests {
                             "anchors": {"worst": 1, "best": 10}});
         let up = ladder(rating, Datum::Value(7.5));
         assert_eq!((up.step(), up.first(|raw| raw > 7.5)), (1.0, Some(8.0)));
+    }
+
+    #[test]
+    fn a_rating_without_end_moves_in_large_steps() {
+        for best in [1e9, 1e15, 1e17, 1.7e308] {
+            let rating = json!({"rubric": [{"level": 1, "sentence": "Low."}], "direction": "more_is_better",
+                                "anchors": {"worst": 1, "best": best}});
+            let up = ladder(rating, Datum::Value(1.0));
+            assert_eq!(up.first(|raw| raw >= best), Some(best));
+            assert!(up.first(|raw| raw > best / 2.0).unwrap() <= best * 0.52);
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(super) struct Course<'a> {
     units_at_best: f64,
     /// The lowest cap and the exclusion that the gates on other criteria bring.
     pub(super) others_cap: Option<f64>,
-    others_exclude: bool,
+    pub(super) others_exclude: bool,
     pub(super) gates: Vec<OwnGate<'a>>,
 }
 

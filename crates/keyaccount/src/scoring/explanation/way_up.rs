@@ -69,9 +69,16 @@ fn stake(course: &Course<'_>, final_units: Option<f64>) -> Stake {
     );
     let best = Ladder::new(course.criterion, course.prepared, Datum::Value(worst)).goal();
     let (at_worst, at_best) = (course.final_units(worst), course.final_units(best));
-    let distance = |from: Option<f64>, to: Option<f64>| match (from, to) {
-        (Some(from), Some(to)) => grid::points((to - from).max(0.0)),
-        _ => 0.0,
+    let reachable: Vec<f64> = turning_points(course, worst, best)
+        .filter_map(|raw| course.final_units(raw))
+        .collect();
+    let most = |distance: fn(f64, f64) -> f64| match final_units {
+        Some(now) => grid::points(
+            reachable
+                .iter()
+                .fold(0.0, |most: f64, units| most.max(distance(now, *units))),
+        ),
+        None => 0.0,
     };
     Stake {
         criterion_id: course.criterion.id.clone(),
@@ -79,11 +86,22 @@ fn stake(course: &Course<'_>, final_units: Option<f64>) -> Stake {
         open: matches!(course.fact, Datum::Missing | Datum::Unknown),
         final_score_at_worst: at_worst.map(grid::points),
         final_score_at_best: at_best.map(grid::points),
-        loss: distance(at_worst, final_units),
-        gain: distance(final_units, at_best),
+        loss: most(|now, units| now - units),
+        gain: most(|now, units| units - now),
         excluded_at_worst: course.excludes(worst),
         excluded_at_best: course.excludes(best),
     }
+}
+
+/// Returns raw values among which the final score is lowest and highest: the ends, and both sides of each cap's bound, where
+/// a gate against the direction of the criterion takes away what the value gives.
+fn turning_points(course: &Course<'_>, worst: f64, best: f64) -> impl Iterator<Item = f64> {
+    let (low, high) = (course.prepared.curve.low, course.prepared.curve.high);
+    let bounds = course.gates.iter().map(|own| own.gate.passes.bound());
+    let sides = bounds.flat_map(|bound| [bound.next_down(), bound, bound.next_up()]);
+    [worst, best]
+        .into_iter()
+        .chain(sides.filter(move |raw| (low..=high).contains(raw)))
 }
 
 fn way_up(course: &Course<'_>, reach: Reach) -> WayUp {
@@ -112,7 +130,7 @@ fn lifting(course: &Course<'_>, ladder: &Ladder, reach: Reach) -> Result<f64, Ob
     if course.fact == Datum::NotApplicable {
         return Err(Obstacle::NotApplicable);
     }
-    if course.others_cap.is_some_and(|cap| !reach.holds(Some(cap))) {
+    if course.others_exclude || course.others_cap.is_some_and(|cap| !reach.holds(Some(cap))) {
         return Err(Obstacle::HeldByGate);
     }
     let blocking = || {

@@ -115,7 +115,8 @@ pub struct WeightInterval {
     pub high: IntervalEnd,
 }
 
-/// How far a weight may move in one direction. At the end itself the order still holds, as a tie.
+/// How far a weight may move in one direction. At the end itself the order still holds, as a tie; at a weight of 0, where an
+/// account may be left without a score, it holds up to the end.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IntervalEnd {

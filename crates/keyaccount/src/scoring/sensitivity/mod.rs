@@ -433,7 +433,7 @@ fn smallest_flip(weights: &[WeightInterval]) -> Option<SmallestFlip> {
                 smallest = Some(SmallestFlip {
                     weight_of: interval.weight_of.clone(),
                     share_change,
-                    relative_change: (interval.share > 0.0).then(|| share_change / interval.share),
+                    relative_change: Some(share_change / interval.share).filter(|change| change.is_finite()),
                     given_change: end.given.map(|given| given - interval.given),
                     overtaken_account_id: flip.overtaken_account_id.clone(),
                     overtaking_account_id: flip.overtaking_account_id.clone(),

@@ -7,7 +7,7 @@ use crate::quantity::Datum;
 use crate::scoring::tests::cases::{Case, cases, ends};
 use crate::scoring::tests::of;
 use crate::scoring::{
-    AccountFacts, AccountScore, CompiledModel, Criterion, Direction, Explanation, GateEffect, Obstacle,
+    AccountFacts, AccountScore, CompiledModel, Criterion, Direction, Explanation, GateRule, Obstacle,
     PairOrder, PairReason, PairSide, ScoreAnswer,
 };
 
@@ -23,17 +23,10 @@ fn rescored(model: &CompiledModel, account: &AccountFacts, criterion: &Criterion
     model.score(&accounts).unwrap().accounts.remove(0)
 }
 
-/// Returns whether an account stands in the upper of the two bands and is not kept out by a gate on `criterion`.
-fn lifted(account: &AccountScore, criterion: &Criterion) -> bool {
-    let out = account
-        .gates
-        .iter()
-        .any(|gate| gate.criterion_id == criterion.id && gate.effect == GateEffect::Excluded);
-    account
-        .band
-        .as_ref()
-        .is_some_and(|band| band.band_id.as_str() == "high")
-        && !out
+/// Returns whether an account stands in the upper of the two bands and no gate excludes it.
+fn lifted(account: &AccountScore) -> bool {
+    let band = account.band.as_ref();
+    band.is_some_and(|band| band.band_id.as_str() == "high") && !account.excluded
 }
 
 /// Returns a raw value with the value 1; every target of the random cases has its ideal at 0.4.
@@ -80,9 +73,19 @@ proptest! {
                 prop_assert_eq!(stake.final_score_at_best, at_best.final_score);
                 prop_assert_eq!(stake.excluded_at_best, at_best.excluded);
             }
-            if let (Some(now), Some(low), Some(high)) = (now, stake.final_score_at_worst, stake.final_score_at_best) {
-                prop_assert_eq!(stake.loss, (now - low).max(0.0));
-                prop_assert_eq!(stake.gain, (high - now).max(0.0));
+            // Nowhere between the ends is more to win or to lose, and somewhere there is as much.
+            let (low, high) = ends(criterion);
+            let even = (0..=40).map(|step| low + (high - low) * f64::from(step) / 40.0);
+            let gates = case.model.gates.iter().filter(|gate| gate.criterion_id == criterion.id);
+            let bounds = gates.flat_map(|gate| {
+                let bound = match gate.passes { GateRule::AtLeast(bound) | GateRule::AtMost(bound) => bound };
+                [bound.next_down(), bound, bound.next_up()]
+            });
+            let raws = even.chain(bounds).filter(|raw| (low..=high).contains(raw));
+            let tried: Vec<f64> = raws.filter_map(|raw| rescored(&model, &case.accounts[0], criterion, raw).final_score).collect();
+            if let Some(now) = now {
+                prop_assert_eq!(stake.loss, tried.iter().fold(0.0, |most: f64, score| most.max(now - score)));
+                prop_assert_eq!(stake.gain, tried.iter().fold(0.0, |most: f64, score| most.max(score - now)));
             }
         }
         let largest: Vec<f64> = explanation.stakes.iter().map(|stake| stake.gain.max(stake.loss)).collect();
@@ -109,14 +112,14 @@ proptest! {
                         let raw = start + (best(criterion) - start) * f64::from(part) / 20.0;
                         // Ratings move by whole levels, from today's.
                         let raw = if criterion.rubric.is_empty() || raw == start { raw } else { raw.ceil() };
-                        prop_assert!(!lifted(&rescored(&model, &case.accounts[0], criterion, raw), criterion), "{} at {raw}", criterion.id);
+                        prop_assert!(!lifted(&rescored(&model, &case.accounts[0], criterion, raw)), "{} at {raw}", criterion.id);
                     },
                 }
                 continue;
             };
             prop_assert_eq!(way.obstacle, None);
             let there = rescored(&model, &case.accounts[0], criterion, at);
-            prop_assert!(lifted(&there, criterion), "{} at {at}", criterion.id);
+            prop_assert!(lifted(&there), "{} at {at}", criterion.id);
             prop_assert_eq!(way.final_score, there.final_score);
             let steps = (high - low) / way.step;
             if criterion.rubric.is_empty() {
@@ -134,7 +137,7 @@ proptest! {
                     before
                 };
                 let before = if at > start { before.clamp(start, at) } else { before.clamp(at, start) };
-                prop_assert!(!lifted(&rescored(&model, &case.accounts[0], criterion, before), criterion), "{} at {before} before {at}", criterion.id);
+                prop_assert!(!lifted(&rescored(&model, &case.accounts[0], criterion, before)), "{} at {before} before {at}", criterion.id);
             }
         }
     }

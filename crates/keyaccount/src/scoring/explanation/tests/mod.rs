@@ -6,5 +6,6 @@
 )]
 
 mod change_laws;
+mod gates;
 mod laws;
 mod worked;
