@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 use super::deserializer::NodeDeserializer;
+use super::problem::excerpt;
 use super::refusal::Refusal;
-use super::{Code, Node, Problem, ReadError};
+use super::{Code, Document, Kind, Node, Problem, ReadError};
 
 /// The most faults of one value before it is given up. House default: each costs another pass over the value, so the
 /// whole work stays within a hundred passes.
@@ -15,8 +16,28 @@ const MAX_FAULTS: usize = 100;
 /// Returns the typed form of `node`, or the first fault.
 pub(super) fn strict<T: DeserializeOwned>(node: Node<'_>) -> Result<T, ReadError> {
     let nothing = BTreeSet::new();
-    T::deserialize(NodeDeserializer::new(node, &nothing))
-        .map_err(|refusal| ReadError::new(node.document(), refusal.into_problem(node)))
+    T::deserialize(NodeDeserializer::new(node, &nothing)).map_err(|refusal| {
+        let mut problem = refusal.into_problem(node);
+        name_entity(&mut problem, node.document());
+        ReadError::new(node.document(), problem)
+    })
+}
+
+/// Says in the message which entity of which list is at fault, since a position in a long list tells nobody anything.
+fn name_entity(problem: &mut Problem, document: &Document) {
+    let at_fault = document.nearest(&problem.pointer);
+    let around = std::iter::successors(Some(at_fault), |node| node.parent());
+    let mut items = around.filter(|node| node.parent().is_some_and(|list| list.kind() == Kind::List));
+    let Some((item, id)) = items.find_map(|item| Some((item, item.get("id")?.as_str()?))) else {
+        return;
+    };
+    let name = format!("`{}`", excerpt(id));
+    if problem.message.contains(&name) {
+        return;
+    }
+    let list = item.parent().and_then(Node::key);
+    let list = list.map_or_else(String::new, |list| format!(" of `{list}`"));
+    problem.message = format!("{}, in {name}{list}", problem.message);
 }
 
 /// Returns as much of `node` as can be read as a `T`, and adds each fault to `problems`, in document order.

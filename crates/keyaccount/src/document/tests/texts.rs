@@ -445,3 +445,29 @@ fn the_users_own_keys_are_skipped() {
         "unknown_field"
     );
 }
+
+#[test]
+fn the_entity_of_a_list_is_named() {
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "it is never read whole")]
+    struct Book {
+        accounts: Vec<Account>,
+    }
+    let text = |text: &str| read::<Book>(text).unwrap_err().to_string();
+    let fault = "there is no field `potental` here";
+    assert_eq!(
+        text(r#"{"accounts": [{"id": "A1"}, {"id": "A2", "potental": 3}]}"#),
+        format!("{fault}, in `A2` of `accounts`")
+    );
+    // Not the id of what is around the list, no id that is none, and nothing twice.
+    assert_eq!(text(r#"{"accounts": [{"potental": 3}], "id": "B"}"#), fault);
+    assert_eq!(text(r#"{"accounts": [{"id": 7}]}"#).matches(", in").count(), 0);
+    assert_eq!(
+        text(r#"{"accounts": [{"id": "potental", "potental": 3}]}"#),
+        fault
+    );
+    let list = read::<Vec<Account>>(r#"[{"id": "A1", "scores": {"A9": null}}]"#).unwrap_err();
+    assert_eq!(list.path(), "/0/scores/A9");
+    assert!(list.to_string().ends_with(", in `A1`"), "{list}");
+}
