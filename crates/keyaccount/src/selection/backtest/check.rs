@@ -6,24 +6,46 @@ use super::{BacktestError, BacktestInput, Benchmark, PastSelection};
 use crate::document::nearest;
 use crate::quantity::{AccountId, Datum, Money};
 
+/// The index of every period by its name.
+pub(super) struct Periods<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Periods<'a> {
+    /// Returns the periods, checked.
+    pub(super) fn new(names: &'a [String]) -> Result<Self, BacktestError> {
+        let mut periods = BTreeMap::new();
+        for (index, period) in names.iter().enumerate() {
+            if periods.insert(period.as_str(), index).is_some() {
+                return Err(BacktestError::DuplicatePeriod {
+                    index,
+                    period: period.clone(),
+                });
+            }
+        }
+        Ok(Self(periods))
+    }
+
+    fn index_of(&self, period: &str, path: impl FnOnce() -> String) -> Result<usize, BacktestError> {
+        let found = self.0.get(period).copied();
+        found.ok_or_else(|| BacktestError::UnknownPeriod {
+            path: path(),
+            period: period.to_owned(),
+            nearest: nearest(period, self.0.keys().copied()).map(str::to_owned),
+        })
+    }
+}
+
 /// The margins of every account by the index of the period.
 pub(super) type Margins<'a> = BTreeMap<&'a AccountId, BTreeMap<usize, Datum<Money>>>;
 
 /// Returns the margins, checked.
-pub(super) fn margins<'a>(input: &BacktestInput<'a>) -> Result<Margins<'a>, BacktestError> {
-    let mut periods = BTreeMap::new();
-    for (index, period) in input.periods.iter().enumerate() {
-        if periods.insert(period.as_str(), index).is_some() {
-            return Err(BacktestError::DuplicatePeriod {
-                index,
-                period: period.clone(),
-            });
-        }
-    }
+pub(super) fn margins<'a>(
+    input: &BacktestInput<'a>,
+    periods: &Periods<'_>,
+) -> Result<Margins<'a>, BacktestError> {
     let mut margins = Margins::new();
     let mut currency = None;
     for (index, margin) in input.margins.iter().enumerate() {
-        let period = period_index(input, &margin.period, || format!("/margins/{index}/period"))?;
+        let period = periods.index_of(&margin.period, || format!("/margins/{index}/period"))?;
         if let Some(found) = margin.margin.value() {
             let expected = *currency.get_or_insert(found.currency);
             if found.currency != expected {
@@ -65,12 +87,13 @@ pub(super) fn check_policy(input: &BacktestInput<'_>) -> Result<(), BacktestErro
 /// Checks the accounts that a selection names, and returns its period and the one that is held against it.
 pub(super) fn check_selection(
     input: &BacktestInput<'_>,
+    periods: &Periods<'_>,
     margins: &Margins<'_>,
     index: usize,
     selection: &PastSelection,
 ) -> Result<(usize, usize), BacktestError> {
     let path = format!("/selections/{index}");
-    let period = period_index(input, &selection.period, || format!("{path}/period"))?;
+    let period = periods.index_of(&selection.period, || format!("{path}/period"))?;
     let horizon = usize::try_from(input.policy.horizon_periods).unwrap_or(usize::MAX);
     let later = period.saturating_add(horizon);
     if later >= input.periods.len() {
@@ -131,17 +154,4 @@ fn check_accounts<'a>(
         }
     }
     Ok(())
-}
-
-fn period_index(
-    input: &BacktestInput<'_>,
-    period: &str,
-    path: impl FnOnce() -> String,
-) -> Result<usize, BacktestError> {
-    let found = input.periods.iter().position(|known| known == period);
-    found.ok_or_else(|| BacktestError::UnknownPeriod {
-        path: path(),
-        period: period.to_owned(),
-        nearest: nearest(period, input.periods.iter().map(String::as_str)).map(str::to_owned),
-    })
 }

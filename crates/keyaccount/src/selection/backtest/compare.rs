@@ -8,7 +8,7 @@ use super::answer::{
     AccountGrowth, BacktestAnswer, BacktestNote, GroupGrowth, NoFigureReason, RankAgreement,
     SelectionBacktest,
 };
-use super::check::{Margins, check_policy, check_selection, margins};
+use super::check::{Margins, Periods, check_policy, check_selection, margins};
 use super::figures::{NOT_SELECTED, SELECTED, count, group_growth, growth_ratios, median, settle};
 use super::growth::{Compared, Span, compared};
 use super::rank_agreement::rank_agreement;
@@ -52,12 +52,13 @@ const FEW_SELECTED: u32 = 8;
 /// ```
 pub fn backtest(input: &BacktestInput<'_>) -> Result<BacktestAnswer, BacktestError> {
     check_policy(input)?;
-    let margins = margins(input)?;
+    let periods = Periods::new(input.periods)?;
+    let margins = margins(input, &periods)?;
     let selections = input
         .selections
         .iter()
         .enumerate()
-        .map(|(index, selection)| one(input, &margins, index, selection))
+        .map(|(index, selection)| one(input, &periods, &margins, index, selection))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(BacktestAnswer {
         policy: *input.policy,
@@ -67,11 +68,12 @@ pub fn backtest(input: &BacktestInput<'_>) -> Result<BacktestAnswer, BacktestErr
 
 fn one(
     input: &BacktestInput<'_>,
+    periods: &Periods<'_>,
     margins: &Margins<'_>,
     index: usize,
     selection: &PastSelection,
 ) -> Result<SelectionBacktest, BacktestError> {
-    let (before, after) = check_selection(input, margins, index, selection)?;
+    let (before, after) = check_selection(input, periods, margins, index, selection)?;
     let span = Span {
         earlier: before.checked_sub(after - before),
         before,
