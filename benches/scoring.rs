@@ -13,7 +13,7 @@ use keyaccount::scoring::{
     AccountFacts, Columns, CompiledModel, RobustnessQuestion, RowScores, ScoredColumns, SensitivityQuestion,
     WeightUncertainty, rank_columns, robustness, score_columns, sensitivity, top_rows,
 };
-use keyaccount::selection::{SelectionPolicy, select};
+use keyaccount::selection::{SelectionFacts, SelectionPolicy, select};
 
 const CRITERIA: usize = 10;
 
@@ -150,7 +150,7 @@ fn documents(criterion: &mut Criterion) {
             ..SelectionPolicy::default()
         };
         group.bench_function(BenchmarkId::new("select", rows), |bencher| {
-            bencher.iter(|| select(black_box(&scores), &policy).unwrap());
+            bencher.iter(|| select(black_box(&scores), &policy, &SelectionFacts::default()).unwrap());
         });
     }
     group.finish();

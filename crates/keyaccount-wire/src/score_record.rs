@@ -35,7 +35,8 @@ pub struct Request {
     /// What the accounts take in a year when they are selected, where the policy limits resources.
     #[serde(default)]
     pub needs: Vec<AccountNeed>,
-    /// Which accounts are key today, or were, where the policy has a rule for incumbents.
+    /// Which accounts were key after the last selection, where the policy has a rule for incumbents: the `next_incumbents` of
+    /// its answer.
     #[serde(default)]
     pub incumbents: Vec<Incumbency>,
     /// The day of the record.

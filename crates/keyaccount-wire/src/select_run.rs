@@ -2,7 +2,7 @@
 
 use keyaccount::scoring::{AccountFacts, ScoreModel};
 use keyaccount::selection::{
-    AccountNeed, Incumbency, SelectionAnswer, SelectionFacts, SelectionPolicy, select_with,
+    AccountNeed, Incumbency, SelectionAnswer, SelectionFacts, SelectionPolicy, select,
 };
 use serde::Deserialize;
 
@@ -33,7 +33,8 @@ pub struct Request {
     /// What the accounts take in a year when they are selected, where the policy limits resources.
     #[serde(default)]
     pub needs: Vec<AccountNeed>,
-    /// Which accounts are key today, or were, where the policy has a rule for incumbents.
+    /// Which accounts were key after the last selection, where the policy has a rule for incumbents: the `next_incumbents` of
+    /// its answer.
     #[serde(default)]
     pub incumbents: Vec<Incumbency>,
 }
@@ -50,7 +51,7 @@ impl Operation for SelectRun {
             needs: &request.needs,
             incumbents: &request.incumbents,
         };
-        let answer = select_with(&scores, &request.policy, &facts)?;
+        let answer = select(&scores, &request.policy, &facts)?;
         Ok(Reply {
             answer,
             provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),

@@ -30,7 +30,7 @@ pub struct Request {
     /// What is known of the accounts from earlier periods.
     #[serde(default)]
     pub history: Vec<TierHistory>,
-    /// The lines, the patience, the numbers and the overrides.
+    /// The lines, the dwell, the numbers and the overrides.
     pub policy: TierPolicy,
     /// The day on which overrides are judged; needed where there are any.
     #[serde(default)]

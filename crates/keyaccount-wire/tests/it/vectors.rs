@@ -38,6 +38,26 @@ fn every_case_gives_the_same_bytes() {
     );
 }
 
+/// The cases of one loop: what the answer for one period says, the request for the next one repeats.
+#[test]
+fn the_periods_of_the_dwell_follow_each_other() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/select.run");
+    let read = |period: u32| -> serde_json::Value {
+        let text = std::fs::read_to_string(folder.join(format!("dwell_period_{period}_of_4.json"))).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    for period in 1..4 {
+        let answer: serde_json::Value =
+            serde_json::from_str(read(period)["answer_text"].as_str().unwrap()).unwrap();
+        assert!(answer["next_incumbents"].is_array());
+        assert_eq!(
+            answer["next_incumbents"],
+            read(period + 1)["request"]["incumbents"],
+            "{period}"
+        );
+    }
+}
+
 /// How many cases of each kind an operation has.
 #[derive(Default)]
 struct Seen {

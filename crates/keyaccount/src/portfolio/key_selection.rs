@@ -27,6 +27,7 @@ pub struct KeySelection {
     /// The name of a ready score model, such as `ranking-1-to-10`; leave it out to use your own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ready_model: Option<String>,
-    /// Where the line is drawn.
+    /// Where the line is drawn. Where it has a rule for incumbents, the accounts of the tiers strategic and key are those that
+    /// are key today.
     pub policy: SelectionPolicy,
 }

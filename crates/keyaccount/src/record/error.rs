@@ -3,7 +3,7 @@
 use crate::document::ReadError;
 use crate::fault::Fault;
 use crate::scoring::{ModelError, ScoreError};
-use crate::selection::SelectError;
+use crate::selection::SelectionError;
 
 /// Why there is no record, or no replay of one; paths are relative to the record.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -17,7 +17,7 @@ pub enum RecordError {
     Scores(#[from] ScoreError),
     /// The selection cannot be made.
     #[error(transparent)]
-    Selection(#[from] SelectError),
+    Selection(#[from] SelectionError),
     /// There are facts for a selection, and no selection.
     #[error("`{list}` must be empty where there is no `policy` (got {found})")]
     WithoutPolicy {

@@ -6,9 +6,7 @@ use super::hashes::inputs_hash;
 use crate::document::{SourceText, canonical};
 use crate::quantity::Date;
 use crate::scoring::{AccountFacts, CompiledModel, ScoreAnswer, ScoreModel};
-use crate::selection::{
-    AccountNeed, Incumbency, SelectionAnswer, SelectionFacts, SelectionPolicy, select_with,
-};
+use crate::selection::{AccountNeed, Incumbency, SelectionAnswer, SelectionFacts, SelectionPolicy, select};
 
 /// What a record is made from: a scoring, with a selection where there is a policy.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,9 +113,7 @@ impl Computed {
         }
         let answer = CompiledModel::compile(model)?.score(accounts)?;
         let facts = SelectionFacts { needs, incumbents };
-        let selection = policy
-            .map(|policy| select_with(&answer, policy, &facts))
-            .transpose()?;
+        let selection = policy.map(|policy| select(&answer, policy, &facts)).transpose()?;
         Ok(Self { answer, selection })
     }
 }

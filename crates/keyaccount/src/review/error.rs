@@ -62,11 +62,10 @@ impl Fault for ReviewError {
         let path = self.inner().path();
         match self {
             Self::Portfolio(_) | Self::Options(_) => path,
-            Self::Model(_) => format!("/selection{path}"),
+            Self::Model(_) | Self::Selection(_) => format!("/selection{path}"),
             Self::Score(_) => format!("/accounts{path}"),
             // The loss speaks of figures that were derived from the accounts, at places that the portfolio does not have.
             Self::Loss(_) => "/accounts".to_owned(),
-            Self::Selection(_) => format!("/selection/policy{path}"),
             Self::Plan { index, .. } => format!("/plans/{index}{path}"),
         }
     }

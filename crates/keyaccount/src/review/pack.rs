@@ -13,7 +13,7 @@ use crate::plan::PlanView;
 use crate::portfolio::{AccountRevenue, Portfolio, loss_impact};
 use crate::quantity::{AccountId, Date, Datum, Money, Share, decimal};
 use crate::scoring::{AccountFacts, AccountScore, ChosenModel, Contribution};
-use crate::selection::{Selected, SelectionPolicy, select};
+use crate::selection::{Incumbency, Selected, SelectionFacts, SelectionPolicy, select};
 use crate::value::{AccountAmount, concentration};
 
 /// How many criteria are named as strengths.
@@ -221,7 +221,12 @@ impl<'p> Book<'p> {
         });
         let facts: Vec<AccountFacts> = facts.collect();
         let scores = chosen.compiled.score(&facts)?;
-        let selection = select(&scores, &policy)?;
+        let incumbents = self.incumbents();
+        let facts = SelectionFacts {
+            needs: &[],
+            incumbents: &incumbents,
+        };
+        let selection = select(&scores, &policy, &facts)?;
         let by_id: BTreeMap<&AccountId, &AccountScore> = scores
             .accounts
             .iter()
@@ -292,6 +297,21 @@ impl<'p> Book<'p> {
             firm: selected.firm,
             gaps: gaps(chosen, score),
         }
+    }
+
+    /// Returns which accounts are key today, as their tiers say; how long their scores were beyond the lines is not known.
+    fn incumbents(&self) -> Vec<Incumbency> {
+        let tiers = self.accounts.iter();
+        tiers
+            .filter_map(|(id, account)| {
+                Some(Incumbency {
+                    account_id: AccountId::clone(id),
+                    is_key: account.tier?.is_key(),
+                    periods_above: 0,
+                    periods_below: 0,
+                })
+            })
+            .collect()
     }
 
     fn tier_mismatch(&self, selected: &Selected) -> Option<TierMismatch> {

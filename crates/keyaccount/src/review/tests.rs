@@ -66,6 +66,28 @@ fn by_hand() -> Value {
     portfolio
 }
 
+/// B (7.5) is key and stays above 7; C (7.0) is not and would have to reach 8; D (3.0) is key and leaves.
+#[test]
+fn tiers_say_who_is_key_today() {
+    let mut portfolio = by_hand();
+    portfolio["selection"]["policy"] = json!({"threshold": 8, "incumbents": {"exit_threshold": 7}});
+    let chosen = reviewed(&portfolio).unwrap().selection.unwrap();
+    let inside: Vec<&str> = chosen
+        .selected
+        .iter()
+        .map(|row| row.account_id.as_str())
+        .collect();
+    assert_eq!(inside, ["A", "B"]);
+    portfolio["selection"]["policy"]["incumbents"]["dwell_down_periods"] = json!(2);
+    let chosen = reviewed(&portfolio).unwrap().selection.unwrap();
+    let inside: Vec<&str> = chosen
+        .selected
+        .iter()
+        .map(|row| row.account_id.as_str())
+        .collect();
+    assert_eq!(inside, ["A", "B", "D"]);
+}
+
 #[test]
 fn a_portfolio_by_hand() {
     let review = reviewed(&by_hand()).unwrap();

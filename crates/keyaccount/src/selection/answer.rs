@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::SelectionPolicy;
+use super::{Incumbency, SelectionPolicy};
 use crate::quantity::{AccountId, EntityId, Money};
 
 /// Who is selected, with the line between in and out.
@@ -34,11 +34,13 @@ pub struct SelectionAnswer {
     pub resources: Option<ResourceUse>,
     /// Every account, in the order of the scores.
     pub accounts: Vec<Selected>,
+    /// What the next selection has to be told as `incumbents`, where incumbents are part of the policy: every account in the
+    /// order of the scores but those that never had a score yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_incumbents: Option<Vec<Incumbency>>,
 }
 
 /// What the selected accounts take of the limited resources, and what is left.
-///
-/// What is left is below 0 where accounts that may not change yet take more than there is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResourceUse {
@@ -103,6 +105,10 @@ pub struct Selected {
     /// What changes for it, where incumbents are part of the policy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<MembershipChange>,
+    /// The periods in a row, the next ones, that are still lacking before an account that is not yet in comes in, or one that
+    /// is not yet out leaves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub periods_left: Option<u32>,
     /// By how much it misses each limit that cuts it, where resources or incumbents are part of the policy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shortfall: Option<Shortfall>,
@@ -146,7 +152,8 @@ pub struct Shortfall {
 /// In:
 /// * `within_limits`; `tied_at_line` where ties are included.
 /// * `above_exit`: key today, below the line to come in but not below the line to leave by.
-/// * `held_in`: key for too short a time to leave.
+/// * `not_yet_out`: key today, below the line to leave by, but not for enough periods in a row.
+/// * `not_scored`: key today, and without a score, which changes nothing.
 ///
 /// Out:
 /// * `below_threshold`, or `below_exit` for an account that is key today; `beyond_top`; `tied_at_line` where ties are
@@ -155,7 +162,7 @@ pub struct Shortfall {
 /// * `beyond_hours`, `beyond_budget`: what it needs is more than what is left; the hours come first where both are.
 /// * `after_stop`: it comes after an account that did not fit, and the policy stops there.
 /// * `need_not_known`: resources are limited, and nobody knows what it needs.
-/// * `held_out`: it left too short a time ago to come back.
+/// * `not_yet_in`: not key today, at or above the line to come in, but not for enough periods in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -172,11 +179,11 @@ pub enum Reason {
     ExcludedByGate,
     NotScored,
     AboveExit,
-    HeldIn,
+    NotYetOut,
     BelowExit,
     BeyondHours,
     BeyondBudget,
     AfterStop,
     NeedNotKnown,
-    HeldOut,
+    NotYetIn,
 }

@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::quantity::{AccountId, Currency};
 
-/// Why a selection cannot be made; paths are relative to the policy.
+/// Why a selection cannot be made; paths are relative to the request, `/policy`, `/needs` and `/incumbents`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SelectionError {
@@ -32,6 +32,12 @@ pub enum SelectionError {
         /// What it may be.
         expected: String,
     },
+    /// A dwell has no length.
+    #[error("`{field}` must be at least 1 (got 0)")]
+    DwellZero {
+        /// Which dwell.
+        field: &'static str,
+    },
     /// Resources are limited without a limit.
     #[error("`resources` must have `hours_per_year`, `budget_per_year` or both (got neither)")]
     NoResource,
@@ -49,95 +55,11 @@ pub enum SelectionError {
     /// A sum of costs needs more digits than an amount holds.
     #[error("the sum of the costs must have at most 28 digits")]
     Overflow,
-}
-
-impl Fault for SelectionError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NoLimit => "no_limit",
-            Self::TopZero => "top_zero",
-            Self::ThresholdOffScale { .. } => "threshold_off_scale",
-            Self::NoEntryThreshold => "no_entry_threshold",
-            Self::ExitThreshold { .. } => "exit_threshold",
-            Self::NoResource => "no_resource",
-            Self::NegativeLimit { .. } => "negative_limit",
-            Self::NeedsMissing => "needs_missing",
-            Self::Overflow => "overflow",
-        }
-    }
-
-    fn path(&self) -> String {
-        match self {
-            Self::NoLimit => String::new(),
-            Self::TopZero => "/top".to_owned(),
-            Self::ThresholdOffScale { .. } => "/threshold".to_owned(),
-            Self::NoEntryThreshold | Self::ExitThreshold { .. } => "/incumbents/exit_threshold".to_owned(),
-            Self::NegativeLimit { field, .. } => format!("/resources/{field}"),
-            Self::NoResource | Self::NeedsMissing | Self::Overflow => "/resources".to_owned(),
-        }
-    }
-
-    fn found(&self) -> Option<String> {
-        match self {
-            Self::TopZero => Some("0".to_owned()),
-            Self::ThresholdOffScale { found, .. }
-            | Self::ExitThreshold { found, .. }
-            | Self::NegativeLimit { found, .. } => Some(found.clone()),
-            _ => None,
-        }
-    }
-
-    fn expected(&self) -> Option<String> {
-        match self {
-            Self::NoLimit => Some("`top`, `threshold` or `resources`".to_owned()),
-            Self::TopZero => Some("at least 1".to_owned()),
-            Self::ThresholdOffScale { expected, .. } | Self::ExitThreshold { expected, .. } => {
-                Some(expected.clone())
-            }
-            Self::NoEntryThreshold => Some("a `threshold`".to_owned()),
-            Self::NoResource => Some("`hours_per_year`, `budget_per_year` or both".to_owned()),
-            Self::NegativeLimit { .. } => Some("at least 0".to_owned()),
-            Self::NeedsMissing | Self::Overflow => None,
-        }
-    }
-
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::NeedsMissing => {
-                Some("give `hours_per_year` or `cost_per_year` of the accounts in `needs`".to_owned())
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Which list of facts an error is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FactsList {
-    /// What the accounts need.
-    Needs,
-    /// Which accounts are key today.
-    Incumbents,
-}
-
-impl FactsList {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Needs => "needs",
-            Self::Incumbents => "incumbents",
-        }
-    }
-}
-
-/// What is wrong with the facts of a selection; paths are relative to the request, `/needs` and `/incumbents`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SelectionFactsError {
     /// An account is none of those scored.
     #[error("there is no account `{account_id}` among those scored")]
     UnknownAccount {
-        /// The list.
-        list: FactsList,
+        /// `needs` or `incumbents`.
+        list: &'static str,
         /// The index in the list.
         index: usize,
         /// The id that leads nowhere.
@@ -146,10 +68,10 @@ pub enum SelectionFactsError {
         nearest: Option<String>,
     },
     /// An account stands twice in a list.
-    #[error("`{}` must name account `{account_id}` once", list.key())]
+    #[error("`{list}` must name account `{account_id}` once")]
     DuplicateAccount {
-        /// The list.
-        list: FactsList,
+        /// `needs` or `incumbents`.
+        list: &'static str,
         /// The index of the second.
         index: usize,
         /// The id.
@@ -157,7 +79,7 @@ pub enum SelectionFactsError {
     },
     /// A need is negative or not finite.
     #[error("`{field}` of account `{account_id}` must be at least 0 (got {found})")]
-    Negative {
+    NegativeNeed {
         /// The index in the needs.
         index: usize,
         /// The field.
@@ -183,100 +105,92 @@ pub enum SelectionFactsError {
     },
 }
 
-impl Fault for SelectionFactsError {
+impl Fault for SelectionError {
     fn code(&self) -> &'static str {
         match self {
+            Self::NoLimit => "no_limit",
+            Self::TopZero => "top_zero",
+            Self::ThresholdOffScale { .. } => "threshold_off_scale",
+            Self::NoEntryThreshold => "no_entry_threshold",
+            Self::ExitThreshold { .. } => "exit_threshold",
+            Self::DwellZero { .. } => "dwell_zero",
+            Self::NoResource => "no_resource",
+            Self::NegativeLimit { .. } => "negative_limit",
+            Self::NeedsMissing => "needs_missing",
+            Self::Overflow => "overflow",
             Self::UnknownAccount { .. } => "unknown_account",
             Self::DuplicateAccount { .. } => "duplicate_account",
-            Self::Negative { .. } => "negative_need",
+            Self::NegativeNeed { .. } => "negative_need",
             Self::Currencies { .. } => "currencies_differ",
         }
     }
 
     fn path(&self) -> String {
         match self {
-            Self::UnknownAccount { list, index, .. } | Self::DuplicateAccount { list, index, .. } => {
-                format!("/{}/{index}/account_id", list.key())
+            Self::NoLimit => "/policy".to_owned(),
+            Self::TopZero => "/policy/top".to_owned(),
+            Self::ThresholdOffScale { .. } => "/policy/threshold".to_owned(),
+            Self::NoEntryThreshold | Self::ExitThreshold { .. } => {
+                "/policy/incumbents/exit_threshold".to_owned()
             }
-            Self::Negative { index, field, .. } => format!("/needs/{index}/{field}"),
+            Self::DwellZero { field } => format!("/policy/incumbents/{field}"),
+            Self::NegativeLimit { field, .. } => format!("/policy/resources/{field}"),
+            Self::NoResource | Self::NeedsMissing | Self::Overflow => "/policy/resources".to_owned(),
+            Self::UnknownAccount { list, index, .. } | Self::DuplicateAccount { list, index, .. } => {
+                format!("/{list}/{index}/account_id")
+            }
+            Self::NegativeNeed { index, field, .. } => format!("/needs/{index}/{field}"),
             Self::Currencies { index, .. } => format!("/needs/{index}/cost_per_year"),
         }
     }
 
     fn found(&self) -> Option<String> {
         match self {
+            Self::TopZero | Self::DwellZero { .. } => Some("0".to_owned()),
+            Self::ThresholdOffScale { found, .. }
+            | Self::ExitThreshold { found, .. }
+            | Self::NegativeLimit { found, .. }
+            | Self::NegativeNeed { found, .. } => Some(found.clone()),
             Self::UnknownAccount { account_id, .. } | Self::DuplicateAccount { account_id, .. } => {
                 Some(account_id.to_string())
             }
-            Self::Negative { found, .. } => Some(found.clone()),
             Self::Currencies { found, .. } => Some(found.to_string()),
+            Self::NoLimit
+            | Self::NoEntryThreshold
+            | Self::NoResource
+            | Self::NeedsMissing
+            | Self::Overflow => None,
         }
     }
 
     fn expected(&self) -> Option<String> {
         match self {
-            Self::Negative { .. } => Some("at least 0".to_owned()),
+            Self::NoLimit => Some("`top`, `threshold` or `resources`".to_owned()),
+            Self::TopZero | Self::DwellZero { .. } => Some("at least 1".to_owned()),
+            Self::ThresholdOffScale { expected, .. } | Self::ExitThreshold { expected, .. } => {
+                Some(expected.clone())
+            }
+            Self::NoEntryThreshold => Some("a `threshold`".to_owned()),
+            Self::NoResource => Some("`hours_per_year`, `budget_per_year` or both".to_owned()),
+            Self::NegativeLimit { .. } | Self::NegativeNeed { .. } => Some("at least 0".to_owned()),
             Self::Currencies { expected, .. } => Some(expected.to_string()),
-            Self::UnknownAccount { .. } | Self::DuplicateAccount { .. } => None,
+            Self::NeedsMissing
+            | Self::Overflow
+            | Self::UnknownAccount { .. }
+            | Self::DuplicateAccount { .. } => None,
         }
     }
 
     fn help(&self) -> Option<String> {
         match self {
+            Self::NeedsMissing => {
+                Some("give `hours_per_year` or `cost_per_year` of the accounts in `needs`".to_owned())
+            }
             Self::UnknownAccount {
                 nearest: Some(nearest),
                 ..
             } => Some(format!("`{nearest}` is the nearest known id")),
             _ => None,
-        }
-    }
-}
-
-/// Why [`select_with`](super::select_with) gives no answer; paths are relative to the request.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SelectError {
-    /// The policy cannot be used.
-    #[error(transparent)]
-    Policy(#[from] SelectionError),
-    /// The facts cannot be used.
-    #[error(transparent)]
-    Facts(#[from] SelectionFactsError),
-}
-
-impl Fault for SelectError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Policy(error) => error.code(),
-            Self::Facts(error) => error.code(),
-        }
-    }
-
-    fn path(&self) -> String {
-        match self {
-            Self::Policy(error) => format!("/policy{}", error.path()),
-            Self::Facts(error) => error.path(),
-        }
-    }
-
-    fn found(&self) -> Option<String> {
-        match self {
-            Self::Policy(error) => error.found(),
-            Self::Facts(error) => error.found(),
-        }
-    }
-
-    fn expected(&self) -> Option<String> {
-        match self {
-            Self::Policy(error) => error.expected(),
-            Self::Facts(error) => error.expected(),
-        }
-    }
-
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::Policy(error) => error.help(),
-            Self::Facts(error) => error.help(),
         }
     }
 }

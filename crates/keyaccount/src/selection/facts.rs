@@ -4,19 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::error::{FactsList, SelectionFactsError};
 use super::resources::AccountNeed;
-use super::{Incumbency, SelectionPolicy};
+use super::{Incumbency, SelectionError, SelectionPolicy};
 use crate::document::nearest;
 use crate::quantity::AccountId;
 use crate::scoring::ScoreAnswer;
 
-/// What the accounts need, and which of them are key today; both may be empty.
+/// What the accounts need, and which of them were key after the last selection; both may be empty.
+///
+/// Each is read only where the policy asks for it; what is wrong with it is an error anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct SelectionFacts<'a> {
     /// What accounts take in a year when they are selected.
     pub needs: &'a [AccountNeed],
-    /// Which accounts are key today, or were.
+    /// Which accounts were key after the last selection, and for how long their scores have been beyond the lines.
     pub incumbents: &'a [Incumbency],
 }
 
@@ -32,25 +33,28 @@ impl<'a> CheckedFacts<'a> {
         facts: &SelectionFacts<'a>,
         scores: &ScoreAnswer,
         policy: &SelectionPolicy,
-    ) -> Result<Self, SelectionFactsError> {
+    ) -> Result<Self, SelectionError> {
+        let mut checked = Self::default();
+        if facts.needs.is_empty() && facts.incumbents.is_empty() {
+            return Ok(checked);
+        }
         let known: BTreeSet<&AccountId> = scores
             .accounts
             .iter()
             .map(|account| &account.account_id)
             .collect();
-        let mut checked = Self::default();
         for (index, need) in facts.needs.iter().enumerate() {
-            check_known(FactsList::Needs, index, &need.account_id, &known)?;
+            check_known("needs", index, &need.account_id, &known)?;
             check_need(index, need, policy)?;
             if checked.needs.insert(&need.account_id, need).is_some() {
-                return Err(duplicate(FactsList::Needs, index, &need.account_id));
+                return Err(duplicate("needs", index, &need.account_id));
             }
         }
         for (index, incumbent) in facts.incumbents.iter().enumerate() {
             let id = &incumbent.account_id;
-            check_known(FactsList::Incumbents, index, id, &known)?;
+            check_known("incumbents", index, id, &known)?;
             if checked.incumbents.insert(id, incumbent).is_some() {
-                return Err(duplicate(FactsList::Incumbents, index, id));
+                return Err(duplicate("incumbents", index, id));
             }
         }
         Ok(checked)
@@ -58,15 +62,15 @@ impl<'a> CheckedFacts<'a> {
 }
 
 fn check_known(
-    list: FactsList,
+    list: &'static str,
     index: usize,
     id: &AccountId,
     known: &BTreeSet<&AccountId>,
-) -> Result<(), SelectionFactsError> {
+) -> Result<(), SelectionError> {
     if known.contains(id) {
         return Ok(());
     }
-    Err(SelectionFactsError::UnknownAccount {
+    Err(SelectionError::UnknownAccount {
         list,
         index,
         account_id: id.clone(),
@@ -74,20 +78,20 @@ fn check_known(
     })
 }
 
-fn duplicate(list: FactsList, index: usize, id: &AccountId) -> SelectionFactsError {
-    SelectionFactsError::DuplicateAccount {
+fn duplicate(list: &'static str, index: usize, id: &AccountId) -> SelectionError {
+    SelectionError::DuplicateAccount {
         list,
         index,
         account_id: id.clone(),
     }
 }
 
-fn check_need(index: usize, need: &AccountNeed, policy: &SelectionPolicy) -> Result<(), SelectionFactsError> {
+fn check_need(index: usize, need: &AccountNeed, policy: &SelectionPolicy) -> Result<(), SelectionError> {
     let account_id = || need.account_id.clone();
     if let Some(&hours) = need.hours_per_year.value()
         && !(hours.is_finite() && hours >= 0.0)
     {
-        return Err(SelectionFactsError::Negative {
+        return Err(SelectionError::NegativeNeed {
             index,
             field: "hours_per_year",
             account_id: account_id(),
@@ -98,7 +102,7 @@ fn check_need(index: usize, need: &AccountNeed, policy: &SelectionPolicy) -> Res
         return Ok(());
     };
     if cost.amount < Decimal::ZERO {
-        return Err(SelectionFactsError::Negative {
+        return Err(SelectionError::NegativeNeed {
             index,
             field: "cost_per_year",
             account_id: account_id(),
@@ -107,7 +111,7 @@ fn check_need(index: usize, need: &AccountNeed, policy: &SelectionPolicy) -> Res
     }
     let budget = policy.resources.and_then(|resources| resources.budget_per_year);
     match budget {
-        Some(budget) if budget.currency != cost.currency => Err(SelectionFactsError::Currencies {
+        Some(budget) if budget.currency != cost.currency => Err(SelectionError::Currencies {
             index,
             account_id: account_id(),
             expected: budget.currency,

@@ -1,13 +1,18 @@
-//! Accounts that are key today: a line of their own, and time before anything changes.
+//! Accounts that are key today: a line of their own, and a dwell on both sides.
 
 use serde::{Deserialize, Serialize};
 
+use super::{SchmittTrigger, SelectionError};
 use crate::quantity::{AccountId, Score};
 
 /// How accounts that are key today stay or leave; `threshold` is then the line to come in.
 ///
-/// An account between the two lines keeps the side on which it is, so that a score that wavers around one line changes
-/// nothing (Schmitt trigger with dwell, relations notes C.7).
+/// An account comes in after `dwell_up_periods` in a row at or above `threshold` and leaves after `dwell_down_periods` in a
+/// row below `exit_threshold`; anything else changes nothing, so that a score that wavers around a line moves nobody. Of
+/// two accounts, the one whose scores were never lower is never out while the other is in, and nobody changes sides more
+/// often than with one plain threshold between the lines. Both hold as far as scores decide: a gate, a number, hours and
+/// money put an account out at once, whatever its dwell. A period without a score breaks a row and changes nothing. Source:
+/// Schmitt trigger with dwell (relations notes C.7).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -15,44 +20,20 @@ use crate::quantity::{AccountId, Score};
 pub struct IncumbentRule {
     /// The lowest final score with which a key account stays; at most `threshold`.
     pub exit_threshold: Score,
-    /// How long a side is kept after a change, whatever the score; no time unless stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dwell: Option<Dwell>,
-    /// What a gate that excludes a key account does before that time is over.
-    #[serde(default)]
-    pub gate_during_dwell: GateDuringDwell,
+    /// The periods in a row at or above `threshold` that let an account in; 1 unless stated (house default).
+    #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schemars(extend("minimum" = 1)))]
+    pub dwell_up_periods: u32,
+    /// The periods in a row below `exit_threshold` that put a key account out; 1 unless stated (house default).
+    #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schemars(extend("minimum" = 1)))]
+    pub dwell_down_periods: u32,
 }
 
-/// How long a side is kept after a change, in periods of selection or in days.
+/// Which side an account was on after the last selection, and how long its score has been beyond the lines.
 ///
-/// In JSON: `{"periods": 2}` or `{"days": 180}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "comments on variants would split the schema's enum")]
-pub enum Dwell {
-    Periods(u32),
-    Days(u32),
-}
-
-/// What a gate does to a key account that may not change yet.
-///
-/// `leaves` lets the gate act at once, since no strength and no agreement makes up for it; `stays` waits until the time is
-/// over. `leaves` unless stated (gates come first, house default).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(
-    missing_docs,
-    reason = "comments on unit variants would split the schema's enum"
-)]
-pub enum GateDuringDwell {
-    #[default]
-    Leaves,
-    Stays,
-}
-
-/// Which side an account is on today, and for how long; an account that is not listed is not key and never was.
+/// The answer to a selection lists these for the next one, as `next_incumbents`. An account that is not listed has no past:
+/// its first score decides by itself, without a dwell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -60,26 +41,49 @@ pub enum GateDuringDwell {
 pub struct Incumbency {
     /// The account.
     pub account_id: AccountId,
-    /// Whether it is key today.
+    /// Whether it is key.
     pub is_key: bool,
-    /// The time since it came in or left, in the unit of the dwell; leave it out where no change is on record.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unchanged_for: Option<u32>,
+    /// The periods in a row, up to the last one, at or above the line to come in; 0 unless stated.
+    #[serde(default)]
+    pub periods_above: u32,
+    /// The periods in a row, up to the last one, below the line to leave by; 0 unless stated.
+    #[serde(default)]
+    pub periods_below: u32,
 }
 
-impl Dwell {
-    fn length(self) -> u32 {
-        match self {
-            Self::Periods(length) | Self::Days(length) => length,
+impl IncumbentRule {
+    /// Checks the dwells; the policy checks the lines.
+    pub(super) fn check_dwells(&self) -> Result<(), SelectionError> {
+        let dwells = [
+            ("dwell_up_periods", self.dwell_up_periods),
+            ("dwell_down_periods", self.dwell_down_periods),
+        ];
+        match dwells.into_iter().find(|(_, periods)| *periods == 0) {
+            Some((field, _)) => Err(SelectionError::DwellZero { field }),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the switch between in and out as the last selection left it.
+    pub(super) fn trigger(
+        &self,
+        entry: f64,
+        resolution: f64,
+        incumbency: Option<&Incumbency>,
+    ) -> SchmittTrigger {
+        let fresh = SchmittTrigger::new(
+            entry - resolution,
+            self.exit_threshold.get() - resolution,
+            self.dwell_up_periods,
+            self.dwell_down_periods,
+        );
+        match incumbency {
+            Some(past) => fresh.starting(past.is_key, past.periods_above, past.periods_below),
+            None => fresh,
         }
     }
 }
 
-impl IncumbentRule {
-    /// Returns whether the last change is so recent that nothing may change.
-    pub(super) fn holds(&self, incumbency: Option<&Incumbency>) -> bool {
-        let unchanged_for = incumbency.and_then(|incumbency| incumbency.unchanged_for);
-        let dwell = self.dwell.map(Dwell::length);
-        matches!((unchanged_for, dwell), (Some(unchanged), Some(dwell)) if unchanged < dwell)
-    }
+fn one() -> u32 {
+    1
 }

@@ -1,9 +1,9 @@
 //! Which of the scored accounts are selected, which tier are they in, and was it right?
 //!
 //! [`select`] draws the line by number, by threshold, or by both, and gives every account its side, its reason, its
-//! distance to the line, and whether any fact still open could move it across. [`select_with`] also knows the hours and the
-//! money that there are, and the accounts that are key today. [`tiers`] sorts accounts into strategic, key, incubator and
-//! standard without letting them flicker. [`backtest`] holds past selections against what came after.
+//! distance to the line, and whether any fact still open could move it across. It also knows the hours and the money that
+//! there are, and the accounts that are key today. [`tiers`] sorts accounts into strategic, key, incubator and standard.
+//! One [`SchmittTrigger`] keeps both from flickering. [`backtest`] holds past selections against what came after.
 
 mod answer;
 pub mod backtest;
@@ -17,6 +17,7 @@ mod policy;
 mod resources;
 mod select;
 pub mod tiers;
+mod trigger;
 mod turn_firmness;
 mod turns;
 
@@ -24,9 +25,10 @@ mod turns;
 mod tests;
 
 pub use answer::{MembershipChange, Neighbour, Reason, ResourceUse, Selected, SelectionAnswer, Shortfall};
-pub use error::{FactsList, SelectError, SelectionError, SelectionFactsError};
+pub use error::SelectionError;
 pub use facts::SelectionFacts;
-pub use incumbents::{Dwell, GateDuringDwell, Incumbency, IncumbentRule};
+pub use incumbents::{Incumbency, IncumbentRule};
 pub use policy::{SelectionPolicy, TiesAtLine};
 pub use resources::{AccountNeed, ResourceLimits, WhenFull};
-pub use select::{select, select_with};
+pub use select::select;
+pub use trigger::SchmittTrigger;

@@ -38,7 +38,8 @@ pub struct SelectionPolicy {
     /// The hours and the money that there are for the selected accounts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resources: Option<ResourceLimits>,
-    /// How accounts that are key today stay or leave; without it they are judged like all others.
+    /// How accounts that are key today stay or leave, and how long a score must last; without it accounts that are key today
+    /// are judged like all others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incumbents: Option<IncumbentRule>,
 }
@@ -91,6 +92,7 @@ impl SelectionPolicy {
         let Some(entry) = self.threshold else {
             return Err(SelectionError::NoEntryThreshold);
         };
+        incumbents.check_dwells()?;
         let exit = incumbents.exit_threshold;
         if exit > entry || !scale.contains(exit.get()) {
             return Err(SelectionError::ExitThreshold {

@@ -5,7 +5,7 @@ use super::facts::CheckedFacts;
 use super::firmness::Firmness;
 use super::listing::{by_score, excluding_gates};
 use super::turns::take_turns;
-use super::{SelectError, SelectionError, SelectionFacts, SelectionPolicy, TiesAtLine};
+use super::{SelectionError, SelectionFacts, SelectionPolicy, TiesAtLine};
 use crate::quantity::Score;
 use crate::scoring::{AccountScore, ScoreAnswer};
 
@@ -15,16 +15,31 @@ use crate::scoring::{AccountScore, ScoreAnswer};
 /// answer count as equal), and its rank lies within the number. Tied accounts of which only some fit are all in or all
 /// out, as the policy says. Accounts without a score are out. An empty answer gives an empty selection.
 ///
+/// With `resources` or `incumbents` in the policy the accounts take turns in the order of their ranks:
+///
+/// 1. With `incumbents`, an account whose score alone lets it in takes its turn: a [`SchmittTrigger`](super::SchmittTrigger)
+///    over its past in `facts` and today's score, between `exit_threshold` and `threshold`. An account that is key and has
+///    no score today stays, and its turn comes last. `next_incumbents` of the answer is the past of the next selection.
+/// 2. An account that takes its turn needs a place within the number, and what it needs of the hours and the money that are
+///    left. Accounts that share a rank are taken together or not at all.
+/// 3. Where the next ones do not fit, the policy stops or skips them. An account with an unknown need is left out, and the
+///    selection goes on.
+///
+/// Hours and money are hard limits: `ties_at_line` speaks of the number alone. Being key gives nobody an earlier turn.
+/// Source: greedy choice in the order of the ranks (house default); lines and dwell after relations notes C.7.
+///
 /// # Errors
 ///
-/// [`SelectionError`] when there is no limit, the number is 0, or the threshold lies beyond the scale.
+/// [`SelectionError`] when the policy or the facts cannot be used: no limit, a threshold beyond the scale, an exit threshold
+/// above the threshold, a limit below 0, `resources` without any known need, an account that was not scored, a cost in
+/// another currency than the budget.
 ///
 /// # Examples
 ///
 /// ```
 /// use keyaccount::document;
 /// use keyaccount::scoring::CompiledModel;
-/// use keyaccount::selection::{Reason, SelectionPolicy, select};
+/// use keyaccount::selection::{AccountNeed, Reason, SelectionFacts, SelectionPolicy, select};
 ///
 /// let model = CompiledModel::compile(&document::read(r#"{
 ///     "schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "One criterion", "weights": "points",
@@ -32,17 +47,44 @@ use crate::scoring::{AccountScore, ScoreAnswer};
 ///          "direction": "more_is_better", "anchors": {"worst": 0, "best": 18}, "when_absent": "refuse"}]}"#)?)?;
 /// let scores = model.score(&document::read::<Vec<_>>(r#"[{"id": "globex", "facts": {"growth": 13}},
 ///     {"id": "initech", "facts": {"growth": 16}}, {"id": "umbrella", "facts": {"growth": 12}}]"#)?)?;
-/// let selection = select(&scores, &SelectionPolicy { top: Some(2), ..SelectionPolicy::default() })?;
+///
+/// let best_two = SelectionPolicy { top: Some(2), ..SelectionPolicy::default() };
+/// let selection = select(&scores, &best_two, &SelectionFacts::default())?;
 /// let sides: Vec<_> = selection.accounts.iter().map(|account| (account.account_id.as_str(), account.margin)).collect();
 /// assert_eq!(sides, [("initech", Some(2.0)), ("globex", Some(0.5)), ("umbrella", Some(-0.5))]);
 /// assert_eq!(selection.accounts[2].reason, Reason::BeyondTop);
+///
+/// let hours: SelectionPolicy = document::read(r#"{"resources": {"hours_per_year": 500}}"#)?;
+/// let needs: Vec<AccountNeed> = document::read(r#"[{"account_id": "initech", "hours_per_year": 400},
+///     {"account_id": "globex", "hours_per_year": 120}]"#)?;
+/// let selection = select(&scores, &hours, &SelectionFacts { needs: &needs, ..SelectionFacts::default() })?;
+/// assert_eq!(selection.accounts[1].reason, Reason::BeyondHours);
+/// assert_eq!(selection.accounts[1].shortfall.unwrap().hours_per_year, Some(20.0));
+///
+/// // Year after year: what one selection answers, the next one is told.
+/// let dwell: SelectionPolicy = document::read(
+///     r#"{"threshold": 8.5, "incumbents": {"exit_threshold": 8, "dwell_down_periods": 2}}"#)?;
+/// let first = select(&scores, &dwell, &SelectionFacts::default())?;
+/// let told = first.next_incumbents.unwrap_or_default();
+/// let second = select(&scores, &dwell, &SelectionFacts { incumbents: &told, ..SelectionFacts::default() })?;
+/// assert_eq!((first.selected_count, second.selected_count), (1, 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn select(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<SelectionAnswer, SelectionError> {
+pub fn select(
+    scores: &ScoreAnswer,
+    policy: &SelectionPolicy,
+    facts: &SelectionFacts<'_>,
+) -> Result<SelectionAnswer, SelectionError> {
     policy.check(scores.scale)?;
+    let facts = CheckedFacts::new(facts, scores, policy)?;
     if policy.takes_turns() {
-        return take_turns(scores, policy, &CheckedFacts::default());
+        return take_turns(scores, policy, &facts);
     }
+    Ok(draw_line(scores, policy))
+}
+
+/// Returns the selection in which one line of the score parts the sides; the policy was checked.
+fn draw_line(scores: &ScoreAnswer, policy: &SelectionPolicy) -> SelectionAnswer {
     let line = Line::new(scores, policy);
     let firmness = Firmness::new(scores, policy);
     let sides: Vec<(bool, Reason)> = scores.accounts.iter().map(|account| line.side(account)).collect();
@@ -82,13 +124,14 @@ pub fn select(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<Selectio
             firm: firmness.is_firm(account, selected),
             excluding_gate_ids: excluding_gates(account),
             change: None,
+            periods_left: None,
             shortfall: None,
         })
         .collect();
     let count = |wanted: &dyn Fn(&Selected) -> bool| {
         u32::try_from(accounts.iter().filter(|account| wanted(account)).count()).unwrap_or(u32::MAX)
     };
-    Ok(SelectionAnswer {
+    SelectionAnswer {
         policy: *policy,
         selected_count: count(&|account| account.selected),
         unsure_count: count(&|account| !account.firm),
@@ -98,60 +141,8 @@ pub fn select(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<Selectio
         first_out: beside(first_out),
         resources: None,
         accounts,
-    })
-}
-
-/// Returns the selected accounts where it matters what they need and which of them are key today.
-///
-/// Without `resources` and `incumbents` in the policy it is [`select`]. With them the accounts take turns:
-///
-/// 1. Accounts that may not change yet keep their side; those inside take their places, hours and money first.
-/// 2. The others follow in the order of their ranks. An account needs a final score that reaches its line (`threshold`,
-///    or `exit_threshold` where it is key today), a place within the number, and what it needs of the hours and the money
-///    that are left. Accounts that share a rank are taken together or not at all.
-/// 3. Where the next ones do not fit, the policy stops or skips them. An account with an unknown need is left out, and the
-///    selection goes on.
-///
-/// Hours and money are hard limits: `ties_at_line` speaks of the number alone. Source: greedy choice in the order of
-/// the ranks (house default); entry and exit lines with dwell after relations notes C.7.
-///
-/// # Errors
-///
-/// [`SelectError`] when the policy or the facts cannot be used: an exit threshold above the threshold, a limit below 0, an
-/// account that was not scored, a cost in another currency than the budget.
-///
-/// # Examples
-///
-/// ```
-/// use keyaccount::document;
-/// use keyaccount::scoring::CompiledModel;
-/// use keyaccount::selection::{AccountNeed, Reason, SelectionFacts, SelectionPolicy, select_with};
-///
-/// let model = CompiledModel::compile(&document::read(r#"{
-///     "schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "One criterion", "weights": "points",
-///     "criteria": [{"id": "growth", "name": "Growth", "meaning": "Expected growth", "unit": "% per year", "weight": 1,
-///          "direction": "more_is_better", "anchors": {"worst": 0, "best": 18}, "when_absent": "refuse"}]}"#)?)?;
-/// let scores = model.score(&document::read::<Vec<_>>(r#"[{"id": "globex", "facts": {"growth": 13}},
-///     {"id": "initech", "facts": {"growth": 16}}]"#)?)?;
-/// let policy: SelectionPolicy = document::read(r#"{"resources": {"hours_per_year": 500}}"#)?;
-/// let needs: Vec<AccountNeed> = document::read(r#"[{"account_id": "initech", "hours_per_year": 400},
-///     {"account_id": "globex", "hours_per_year": 120}]"#)?;
-/// let selection = select_with(&scores, &policy, &SelectionFacts { needs: &needs, incumbents: &[] })?;
-/// assert_eq!(selection.accounts[1].reason, Reason::BeyondHours);
-/// assert_eq!(selection.accounts[1].shortfall.unwrap().hours_per_year, Some(20.0));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn select_with(
-    scores: &ScoreAnswer,
-    policy: &SelectionPolicy,
-    facts: &SelectionFacts<'_>,
-) -> Result<SelectionAnswer, SelectError> {
-    policy.check(scores.scale)?;
-    let facts = CheckedFacts::new(facts, scores, policy)?;
-    if policy.takes_turns() {
-        return Ok(take_turns(scores, policy, &facts)?);
+        next_incumbents: None,
     }
-    Ok(select(scores, policy)?)
 }
 
 /// Where in and out meet.

@@ -1,5 +1,6 @@
 //! Laws, worked examples, the texts of errors.
 
+pub(super) mod dwell;
 mod turns;
 
 use std::collections::BTreeMap;
@@ -7,7 +8,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Reason, Selected, SelectionAnswer, SelectionPolicy, TiesAtLine, select};
+use super::{
+    Reason, Selected, SelectionAnswer, SelectionError, SelectionFacts, SelectionPolicy, TiesAtLine, select,
+};
 use crate::fault::Fault;
 use crate::quantity::{Datum, Score, State};
 use crate::scoring::tests::cases::{Case, cases, fact_of};
@@ -35,6 +38,11 @@ fn rated(ratings: &[(&str, Value)]) -> ScoreAnswer {
         })
         .collect();
     model.score(&accounts(Value::Array(rows))).unwrap()
+}
+
+/// Returns the selection without facts beyond the scores.
+fn plain(scores: &ScoreAnswer, policy: &SelectionPolicy) -> Result<SelectionAnswer, SelectionError> {
+    select(scores, policy, &SelectionFacts::default())
 }
 
 fn policy(value: Value) -> SelectionPolicy {
@@ -66,7 +74,7 @@ fn the_line_lies_between_the_last_in_and_the_first_out() {
         ("c", json!(6.5)),
         ("d", json!(3)),
     ]);
-    let answer = select(&scores, &policy(json!({"top": 2}))).unwrap();
+    let answer = plain(&scores, &policy(json!({"top": 2}))).unwrap();
     assert_eq!(names(&answer), ["a", "b"]);
     assert_eq!((answer.entry_score, answer.exit_score), (Some(7.0), Some(6.5)));
     let (last_in, first_out) = (answer.last_in.clone().unwrap(), answer.first_out.clone().unwrap());
@@ -101,11 +109,11 @@ fn number_and_threshold_both_hold() {
         ("c", json!(6.5)),
         ("d", json!(3)),
     ]);
-    let few = select(&scores, &policy(json!({"top": 3, "threshold": 7}))).unwrap();
+    let few = plain(&scores, &policy(json!({"top": 3, "threshold": 7}))).unwrap();
     assert_eq!(names(&few), ["a", "b"], "the threshold itself is enough");
     assert_eq!(of(&few, "c").reason, Reason::BelowThreshold);
     assert_eq!((few.entry_score, few.exit_score), (Some(7.0), Some(7.0)));
-    let fewer = select(&scores, &policy(json!({"top": 1, "threshold": 6}))).unwrap();
+    let fewer = plain(&scores, &policy(json!({"top": 1, "threshold": 6}))).unwrap();
     assert_eq!(names(&fewer), ["a"]);
     assert_eq!(
         (of(&fewer, "b").reason, of(&fewer, "d").reason),
@@ -122,7 +130,7 @@ fn number_and_threshold_both_hold() {
 fn room_for_everybody_leaves_no_line() {
     let scores = rated(&[("a", json!(9)), ("b", json!(7))]);
     for top in [2, 3, u32::MAX] {
-        let answer = select(
+        let answer = plain(
             &scores,
             &SelectionPolicy {
                 top: Some(top),
@@ -140,7 +148,7 @@ fn room_for_everybody_leaves_no_line() {
             (None, None, None)
         );
     }
-    let nobody = select(&rated(&[]), &policy(json!({"top": 3}))).unwrap();
+    let nobody = plain(&rated(&[]), &policy(json!({"top": 3}))).unwrap();
     assert_eq!(
         (nobody.selected_count, nobody.last_in, nobody.first_out),
         (0, None, None)
@@ -156,7 +164,7 @@ fn equal_accounts_at_the_line_are_all_in_or_all_out() {
         ("d", json!(7)),
         ("e", json!(4)),
     ]);
-    let all = select(&scores, &policy(json!({"top": 2}))).unwrap();
+    let all = plain(&scores, &policy(json!({"top": 2}))).unwrap();
     assert_eq!(names(&all), ["a", "b", "c", "d"]);
     assert_eq!(
         (of(&all, "c").reason, of(&all, "a").reason),
@@ -170,7 +178,7 @@ fn equal_accounts_at_the_line_are_all_in_or_all_out() {
         ),
         (Some(7.0), Some(4.0), "d")
     );
-    let none = select(&scores, &policy(json!({"top": 2, "ties_at_line": "exclude"}))).unwrap();
+    let none = plain(&scores, &policy(json!({"top": 2, "ties_at_line": "exclude"}))).unwrap();
     assert_eq!(names(&none), ["a"]);
     assert_eq!(
         (of(&none, "c").reason, of(&none, "e").reason),
@@ -185,7 +193,7 @@ fn equal_accounts_at_the_line_are_all_in_or_all_out() {
         (Some(0.0), Some(-3.0), Some(2.0))
     );
     assert_eq!(none.first_out.unwrap().account_id.as_str(), "b");
-    let fits = select(&scores, &policy(json!({"top": 4, "ties_at_line": "exclude"}))).unwrap();
+    let fits = plain(&scores, &policy(json!({"top": 4, "ties_at_line": "exclude"}))).unwrap();
     assert_eq!(names(&fits), ["a", "b", "c", "d"]);
     assert_eq!(of(&fits, "d").reason, Reason::WithinLimits);
 }
@@ -193,7 +201,7 @@ fn equal_accounts_at_the_line_are_all_in_or_all_out() {
 #[test]
 fn a_gate_takes_the_place_and_names_itself() {
     let scores = rated(&[("a", json!([9, 95])), ("b", json!(7)), ("c", json!(6))]);
-    let answer = select(&scores, &policy(json!({"top": 1}))).unwrap();
+    let answer = plain(&scores, &policy(json!({"top": 1}))).unwrap();
     assert_eq!(names(&answer), ["b"]);
     let gated = of(&answer, "a");
     assert_eq!(
@@ -215,13 +223,13 @@ fn an_open_fact_near_the_line_makes_nobody_firm_whom_it_could_move() {
         ("c", json!(2)),
         ("open", Value::Null),
     ]);
-    let by_threshold = select(&scores, &policy(json!({"threshold": 7}))).unwrap();
+    let by_threshold = plain(&scores, &policy(json!({"threshold": 7}))).unwrap();
     let firm: Vec<bool> = ["a", "b", "c", "open"]
         .iter()
         .map(|id| of(&by_threshold, id).firm)
         .collect();
     assert_eq!(firm, [true, true, true, false]);
-    let by_number = select(&scores, &policy(json!({"top": 2}))).unwrap();
+    let by_number = plain(&scores, &policy(json!({"top": 2}))).unwrap();
     let firm: Vec<bool> = ["a", "b", "c", "open"]
         .iter()
         .map(|id| of(&by_number, id).firm)
@@ -236,15 +244,15 @@ fn an_open_fact_near_the_line_makes_nobody_firm_whom_it_could_move() {
 
 #[test]
 fn an_account_is_not_its_own_rival() {
-    let alone = select(&rated(&[("open", Value::Null)]), &policy(json!({"top": 1}))).unwrap();
+    let alone = plain(&rated(&[("open", Value::Null)]), &policy(json!({"top": 1}))).unwrap();
     assert!(of(&alone, "open").firm);
     let out = rated(&[("a", json!(10)), ("b", json!(1))]);
     for ties_at_line in ["include", "exclude"] {
-        let answer = select(&out, &policy(json!({"top": 1, "ties_at_line": ties_at_line}))).unwrap();
+        let answer = plain(&out, &policy(json!({"top": 1, "ties_at_line": ties_at_line}))).unwrap();
         assert_eq!((of(&answer, "a").firm, of(&answer, "b").firm), (true, true));
     }
     let fits = rated(&[("a", json!(10)), ("b", json!(5))]);
-    let answer = select(&fits, &policy(json!({"top": 2, "ties_at_line": "exclude"}))).unwrap();
+    let answer = plain(&fits, &policy(json!({"top": 2, "ties_at_line": "exclude"}))).unwrap();
     assert!(of(&answer, "b").firm && of(&answer, "b").selected);
 }
 
@@ -262,7 +270,7 @@ fn an_account_that_could_tie_at_the_line_is_not_firm() {
     let firm = |first: f64| {
         let rows =
             json!([{"id": "first", "facts": {"a": 10, "b": first}}, {"id": "second", "facts": {"a": 7}}]);
-        let answer = select(&model.score(&accounts(rows)).unwrap(), &policy(json!({"top": 1}))).unwrap();
+        let answer = plain(&model.score(&accounts(rows)).unwrap(), &policy(json!({"top": 1}))).unwrap();
         assert_eq!(names(&answer), ["first"]);
         of(&answer, "second").firm
     };
@@ -295,7 +303,7 @@ fn a_score_on_the_threshold_is_in() {
         }
     }
     let scores = model.score(&accounts(Value::Array(rows))).unwrap();
-    let answer = select(&scores, &policy(json!({"threshold": 7}))).unwrap();
+    let answer = plain(&scores, &policy(json!({"threshold": 7}))).unwrap();
     assert!(on_line.len() > 200 && on_line.iter().filter(|row| row.1).count() > 50);
     assert!(
         scores
@@ -327,7 +335,7 @@ fn a_score_on_the_threshold_is_in() {
 fn policies_that_are_wrong_say_why() {
     let scores = rated(&[]);
     let check = |value: Value, code: &str, path: &str, message: &str| {
-        let error = select(&scores, &policy(value)).unwrap_err();
+        let error = plain(&scores, &policy(value)).unwrap_err();
         assert_eq!(
             (error.to_string().as_str(), error.code(), error.path().as_str()),
             (message, code, path)
@@ -336,19 +344,19 @@ fn policies_that_are_wrong_say_why() {
     check(
         json!({}),
         "no_limit",
-        "",
+        "/policy",
         "a selection must have `top`, `threshold` or `resources` (got none of them)",
     );
     check(
         json!({"top": 0}),
         "top_zero",
-        "/top",
+        "/policy/top",
         "`top` must be at least 1 (got 0)",
     );
     check(
         json!({"threshold": 70}),
         "threshold_off_scale",
-        "/threshold",
+        "/policy/threshold",
         "`threshold` must be between 1 and 10, the ends of the scale (got 70)",
     );
     assert!(serde_json::from_value::<SelectionPolicy>(json!({"top": -1})).is_err());
@@ -416,7 +424,7 @@ proptest! {
         case.model.tie_tolerance = tolerance * case.model.scale.span();
         let scores = case.compiled().score(&case.accounts).unwrap();
         let policy = drawn(&case, drawn_policy);
-        let answer = select(&scores, &policy).unwrap();
+        let answer = plain(&scores, &policy).unwrap();
         prop_assert_eq!(answer.accounts.len(), scores.accounts.len());
         for (side, account) in answer.accounts.iter().zip(&scores.accounts) {
             prop_assert_eq!(side.selected, is_in(account, &scores, &policy));
@@ -461,7 +469,7 @@ proptest! {
         case.model.tie_tolerance = tolerance * case.model.scale.span();
         let model = case.compiled();
         let policy = drawn(&case, drawn_policy);
-        let before = select(&model.score(&case.accounts).unwrap(), &policy).unwrap();
+        let before = plain(&model.score(&case.accounts).unwrap(), &policy).unwrap();
         let firm: BTreeMap<_, _> =
             before.accounts.iter().filter(|side| side.firm).map(|side| (side.account_id.clone(), side.selected)).collect();
         for rows in completions {
@@ -475,7 +483,7 @@ proptest! {
                     }
                 }
             }
-            let after = select(&model.score(&completed).unwrap(), &policy).unwrap();
+            let after = plain(&model.score(&completed).unwrap(), &policy).unwrap();
             for side in &after.accounts {
                 if let Some(&selected) = firm.get(&side.account_id) {
                     prop_assert_eq!(side.selected, selected, "{}", side.account_id);
@@ -496,6 +504,6 @@ proptest! {
         }
         let scores = known.compiled().score(&known.accounts).unwrap();
         prop_assume!(scores.ties.is_empty());
-        prop_assert_eq!(select(&scores, &drawn(&known, drawn_policy)).unwrap().unsure_count, 0);
+        prop_assert_eq!(plain(&scores, &drawn(&known, drawn_policy)).unwrap().unsure_count, 0);
     }
 }

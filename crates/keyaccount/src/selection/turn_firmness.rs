@@ -3,7 +3,7 @@
 use super::contender::Contender;
 use super::firmness::{is_ranked_anyway, may_be_ranked};
 use super::resources::Need;
-use super::{GateDuringDwell, SelectionError, SelectionPolicy, TiesAtLine, WhenFull};
+use super::{SelectionError, SelectionPolicy, TiesAtLine, WhenFull};
 use crate::scoring::{AccountScore, Interval, ScoreAnswer};
 
 /// What the open facts of all accounts leave possible.
@@ -13,10 +13,8 @@ use crate::scoring::{AccountScore, Interval, ScoreAnswer};
 /// with a policy that stops, those that come before it in any case leave too little.
 pub(super) struct TurnFirmness<'p> {
     policy: &'p SelectionPolicy,
-    resolution: f64,
     tolerance: f64,
     anything_open: bool,
-    held: Totals,
     /// The accounts that may take a turn, by their highest possible score.
     possible: Ranked,
     /// The accounts that take a turn whatever turns up, by their lowest possible score.
@@ -60,37 +58,25 @@ impl<'p> TurnFirmness<'p> {
         policy: &'p SelectionPolicy,
         contenders: &[Contender<'_>],
     ) -> Result<Self, SelectionError> {
-        let mut held = Totals::default();
         let (mut possible, mut certain) = (Vec::new(), Vec::new());
         for contender in contenders {
-            if contender.is_held {
-                // Counted also where a gate may still take it out: that leaves more to the others.
-                if contender.is_key {
-                    held.count = held.count.saturating_add(1);
-                    let need = contender.need.unwrap_or_default();
-                    held.need = held.need.plus(need).ok_or(SelectionError::Overflow)?;
-                    continue;
-                }
-            }
+            // Without an interval it never has a score, and its turn comes after all others.
             let Some(interval) = contender.account.interval else {
                 continue;
             };
-            // Below its line, an account that is held out or whose need is not known still stands among the tied.
-            let taken = contender.need.filter(|_| !contender.is_held);
+            // Below its line, an account whose need is not known still stands among the tied.
             if may_be_ranked(contender.account) {
-                possible.push((interval.high, taken.unwrap_or_default()));
+                possible.push((interval.high, contender.need.unwrap_or_default()));
             }
-            let Some(need) = taken else { continue };
-            if is_certain(contender, interval, scores.resolution) {
+            let Some(need) = contender.need else { continue };
+            if is_certain(contender, interval) {
                 certain.push((interval.low, need));
             }
         }
         Ok(Self {
             policy,
-            resolution: scores.resolution,
             tolerance: scores.tie_tolerance + scores.resolution,
             anything_open: contenders.iter().any(|contender| is_open(contender.account)),
-            held,
             possible: Ranked::new(possible)?,
             certain: Ranked::new(certain)?,
         })
@@ -102,29 +88,18 @@ impl<'p> TurnFirmness<'p> {
         if !self.anything_open {
             return true;
         }
-        if contender.is_held {
-            let gates_act = self
-                .policy
-                .incumbents
-                .is_some_and(|rule| rule.gate_during_dwell == GateDuringDwell::Leaves);
-            return !(contender.is_key && gates_act && account.exclusion_open);
-        }
         let Some(interval) = account.interval else {
-            return !selected;
+            return contender.barred.is_some();
         };
         if selected {
             return is_ranked_anyway(account)
-                && self.reaches(contender, interval.low)
+                && contender.is_in_with(interval.low)
                 && self.fits_anyway(interval);
         }
         let Some(need) = contender.need else { return true };
         !may_be_ranked(account)
-            || !self.reaches(contender, interval.high)
+            || !contender.is_in_with(interval.high)
             || self.never_fits(contender, interval, need)
-    }
-
-    fn reaches(&self, contender: &Contender<'_>, score: f64) -> bool {
-        contender.line.is_none_or(|line| score + self.resolution >= line)
     }
 
     /// Returns whether an account at its worst fits, however well the others come out.
@@ -134,17 +109,16 @@ impl<'p> TurnFirmness<'p> {
             TiesAtLine::Include => {
                 let itself = usize::from(interval.high > interval.low);
                 let ahead = self.possible.totals(|high| high > interval.low).count;
-                ahead.saturating_sub(itself).saturating_add(self.held.count) < places
+                ahead.saturating_sub(itself) < places
             }
-            TiesAtLine::Exclude => before.count.saturating_add(self.held.count) <= places,
+            TiesAtLine::Exclude => before.count <= places,
         });
         fits_number && self.fits(before.need)
     }
 
     /// Returns whether an account at its best does not fit, however badly the others come out.
     fn never_fits(&self, contender: &Contender<'_>, interval: Interval, need: Need) -> bool {
-        // Those held may still be taken out by a gate, so that only the others are sure.
-        if !self.fits_alone(need) {
+        if !self.fits(need) {
             return true;
         }
         let stops = self
@@ -154,7 +128,7 @@ impl<'p> TurnFirmness<'p> {
         if !stops {
             return false;
         }
-        let is_certain = is_certain(contender, interval, self.resolution);
+        let is_certain = is_certain(contender, interval);
         let itself = is_certain && interval.low >= interval.high;
         let not_behind = self.certain.totals(|low| low >= interval.high);
         let is_full = self
@@ -174,15 +148,10 @@ impl<'p> TurnFirmness<'p> {
         } else {
             not_behind.need.plus(need)
         };
-        is_full || !together.is_some_and(|sum| self.fits_alone(sum))
+        is_full || !together.is_some_and(|sum| self.fits(sum))
     }
 
-    /// Returns whether a need fits beside those who are held.
     fn fits(&self, need: Need) -> bool {
-        self.held.need.plus(need).is_some_and(|sum| self.fits_alone(sum))
-    }
-
-    fn fits_alone(&self, need: Need) -> bool {
         self.policy
             .resources
             .is_none_or(|limits| limits.excess(need).is_none())
@@ -194,11 +163,8 @@ impl<'p> TurnFirmness<'p> {
 }
 
 /// Returns whether the account takes a turn whatever turns up.
-fn is_certain(contender: &Contender<'_>, interval: Interval, resolution: f64) -> bool {
-    let reaches = contender
-        .line
-        .is_none_or(|line| interval.low + resolution >= line);
-    is_ranked_anyway(contender.account) && reaches
+fn is_certain(contender: &Contender<'_>, interval: Interval) -> bool {
+    is_ranked_anyway(contender.account) && contender.is_in_with(interval.low)
 }
 
 fn is_open(account: &AccountScore) -> bool {

@@ -1,13 +1,13 @@
 //! A selection in which accounts take turns: limited resources, accounts that are key today.
 
 use super::answer::{MembershipChange, Neighbour, Reason, ResourceUse, Selected, SelectionAnswer, Shortfall};
-use super::contender::{Before, Contender};
+use super::contender::Contender;
 use super::facts::CheckedFacts;
 use super::listing::{by_score, excluding_gates};
 use super::resources::{Excess, Need};
 use super::turn_firmness::TurnFirmness;
 use super::{SelectionError, SelectionPolicy, TiesAtLine, WhenFull};
-use crate::quantity::{AccountId, Money, Score, decimal};
+use crate::quantity::{AccountId, Money, decimal};
 use crate::scoring::ScoreAnswer;
 
 /// What an account came out with.
@@ -35,7 +35,7 @@ pub(super) fn take_turns(
     {
         return Err(SelectionError::NeedsMissing);
     }
-    let mut round = Round::new(policy, scores.resolution, &contenders)?;
+    let mut round = Round::new(policy);
     let outcomes = round.play(&contenders)?;
     let firmness = TurnFirmness::new(scores, policy, &contenders)?;
     let accounts: Vec<Selected> = contenders
@@ -54,6 +54,7 @@ pub(super) fn take_turns(
             change: policy
                 .incumbents
                 .map(|_| change(contender.is_key, outcome.selected)),
+            periods_left: contender.periods_left(outcome.reason),
             shortfall: (outcome.shortfall != Shortfall::default()).then_some(outcome.shortfall),
         })
         .collect();
@@ -90,6 +91,11 @@ pub(super) fn take_turns(
             .and_then(beside),
         resources: round.resource_use(),
         accounts,
+        next_incumbents: policy.incumbents.map(|_| {
+            let both = contenders.iter().zip(&outcomes);
+            both.filter_map(|(contender, outcome)| contender.next_incumbency(outcome.selected))
+                .collect()
+        }),
     })
 }
 
@@ -105,7 +111,6 @@ fn change(was_key: bool, selected: bool) -> MembershipChange {
 /// How far the turns have come.
 struct Round<'p> {
     policy: &'p SelectionPolicy,
-    resolution: f64,
     /// The places that are gone: to accounts that are in, and to tied ones that the policy excludes.
     places_gone: usize,
     used: Need,
@@ -113,28 +118,13 @@ struct Round<'p> {
 }
 
 impl<'p> Round<'p> {
-    /// Returns the round after those who may not change have taken what they need.
-    fn new(
-        policy: &'p SelectionPolicy,
-        resolution: f64,
-        contenders: &[Contender<'_>],
-    ) -> Result<Self, SelectionError> {
-        let held = contenders
-            .iter()
-            .filter(|contender| contender.before == Before::Held(true));
-        let mut round = Self {
+    fn new(policy: &'p SelectionPolicy) -> Self {
+        Self {
             policy,
-            resolution,
             places_gone: 0,
             used: Need::default(),
             stopped_at: Vec::new(),
-        };
-        for contender in held {
-            round.places_gone = round.places_gone.saturating_add(1);
-            let need = contender.need.unwrap_or_default();
-            round.used = round.used.plus(need).ok_or(SelectionError::Overflow)?;
         }
-        Ok(round)
     }
 
     /// Returns the outcome of every account, in their order.
@@ -159,7 +149,7 @@ impl<'p> Round<'p> {
 
     /// Returns the outcomes of accounts that share a rank.
     fn group(&mut self, group: &[Contender<'_>]) -> Result<Vec<Outcome>, SelectionError> {
-        let takes_turn = |contender: &&Contender<'_>| contender.before == Before::Turn;
+        let takes_turn = |contender: &&Contender<'_>| contender.barred.is_none();
         let members = group.iter().filter(takes_turn).count();
         let mut need = self.used;
         for contender in group.iter().filter(takes_turn) {
@@ -205,13 +195,8 @@ impl<'p> Round<'p> {
         };
         Ok(group
             .iter()
-            .map(|contender| match contender.before {
-                Before::Held(selected) => Outcome {
-                    selected,
-                    reason: if selected { Reason::HeldIn } else { Reason::HeldOut },
-                    shortfall: Shortfall::default(),
-                },
-                Before::Out(reason) => Outcome {
+            .map(|contender| match contender.barred {
+                Some(reason) => Outcome {
                     selected: false,
                     reason,
                     shortfall: Shortfall {
@@ -219,10 +204,16 @@ impl<'p> Round<'p> {
                         ..Shortfall::default()
                     },
                 },
-                Before::Turn => Outcome {
+                None if selected => Outcome {
                     selected,
-                    reason: self.reason_of(contender, selected, reason),
-                    shortfall: if selected { Shortfall::default() } else { shortfall },
+                    // A key account may owe its place to its own line.
+                    reason: contender.reason_to_stay().unwrap_or(reason),
+                    shortfall: Shortfall::default(),
+                },
+                None => Outcome {
+                    selected,
+                    reason,
+                    shortfall,
                 },
             })
             .collect())
@@ -257,20 +248,6 @@ impl<'p> Round<'p> {
             Reason::WithinLimits
         };
         (true, reason)
-    }
-
-    /// Returns the reason of one account: a key account may owe its place to its own line.
-    fn reason_of(&self, contender: &Contender<'_>, selected: bool, reason: Reason) -> Reason {
-        let entry = self.policy.threshold.map(Score::get);
-        let below_entry = contender
-            .account
-            .final_score
-            .zip(entry)
-            .is_some_and(|(score, entry)| score + self.resolution < entry);
-        if selected && contender.is_key && below_entry {
-            return Reason::AboveExit;
-        }
-        reason
     }
 
     fn places(&self) -> Option<usize> {

@@ -5,7 +5,7 @@ use std::fs;
 use keyaccount::document;
 use keyaccount::record::{ScoreRecord, replay};
 use keyaccount::scoring::CompiledModel;
-use keyaccount::selection::{SelectionFacts, select_with};
+use keyaccount::selection::{SelectionFacts, select};
 
 fn example() -> ScoreRecord {
     let path = concat!(
@@ -36,7 +36,7 @@ fn the_answers_of_the_record_come_out_byte_for_byte() {
         needs: &record.needs,
         incumbents: &record.incumbents,
     };
-    let selection = select_with(&scores, record.policy.as_ref().unwrap(), &facts).unwrap();
+    let selection = select(&scores, record.policy.as_ref().unwrap(), &facts).unwrap();
     assert_eq!(
         serde_json::to_string(&selection).unwrap(),
         record.selection.unwrap().as_str()

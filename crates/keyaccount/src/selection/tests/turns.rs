@@ -11,13 +11,13 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::super::{
-    AccountNeed, Incumbency, MembershipChange, Reason, SelectError, Selected, SelectionAnswer,
-    SelectionFacts, SelectionPolicy, select, select_with,
+    AccountNeed, Incumbency, MembershipChange, Reason, Selected, SelectionAnswer, SelectionError,
+    SelectionFacts, SelectionPolicy, select,
 };
-use super::{drawn, names, of, policies, policy, rated};
+use super::{drawn, names, of, plain, policies, policy, rated};
 use crate::document;
 use crate::fault::Fault;
-use crate::quantity::{AccountId, Datum, Score, State};
+use crate::quantity::{AccountId, Datum, State};
 use crate::scoring::ScoreAnswer;
 use crate::scoring::tests::cases::{Case, cases, fact_of};
 
@@ -26,11 +26,11 @@ fn run(
     policy: Value,
     needs: Value,
     incumbents: Value,
-) -> Result<SelectionAnswer, SelectError> {
+) -> Result<SelectionAnswer, SelectionError> {
     let policy: SelectionPolicy = document::read(&policy.to_string()).unwrap();
     let needs: Vec<AccountNeed> = document::read(&needs.to_string()).unwrap();
     let incumbents: Vec<Incumbency> = document::read(&incumbents.to_string()).unwrap();
-    select_with(
+    select(
         scores,
         &policy,
         &SelectionFacts {
@@ -251,42 +251,6 @@ fn key_accounts_have_a_line_of_their_own() {
 }
 
 #[test]
-fn nothing_changes_before_the_dwell_is_over() {
-    let rule = |gate: &str| json!({"threshold": 8, "top": 2, "incumbents": {"exit_threshold": 6.5, "dwell": {"days": 180}, "gate_during_dwell": gate}});
-    let scores = rated(&[
-        ("a", json!(9)),
-        ("b", json!(8.5)),
-        ("c", json!(2)),
-        ("gated", json!([9, 95])),
-    ]);
-    let incumbents = json!([{"account_id": "b", "is_key": false, "unchanged_for": 10}, {"account_id": "c", "is_key": true, "unchanged_for": 179},
-        {"account_id": "gated", "is_key": true, "unchanged_for": 3}]);
-    let answer = run(&scores, rule("leaves"), json!([]), incumbents.clone()).unwrap();
-    assert_eq!(names(&answer), ["a", "c"]);
-    assert_eq!(
-        (
-            of(&answer, "b").reason,
-            of(&answer, "c").reason,
-            of(&answer, "gated").reason
-        ),
-        (Reason::HeldOut, Reason::HeldIn, Reason::ExcludedByGate)
-    );
-    // Those held take their places first.
-    let answer = run(&scores, rule("stays"), json!([]), incumbents).unwrap();
-    assert_eq!(names(&answer), ["c", "gated"]);
-    assert_eq!(
-        (
-            of(&answer, "a").reason,
-            of(&answer, "a").shortfall.unwrap().places
-        ),
-        (Reason::BeyondTop, Some(1))
-    );
-    let over = json!([{"account_id": "c", "is_key": true, "unchanged_for": 180}]);
-    let answer = run(&scores, rule("leaves"), json!([]), over).unwrap();
-    assert_eq!(of(&answer, "c").reason, Reason::BelowExit);
-}
-
-#[test]
 fn what_is_wrong_says_where() {
     let check = |policy: Value, needs: Value, incumbents: Value, code: &str, path: &str, message: &str| {
         let error = run(&four(), policy, needs, incumbents).unwrap_err();
@@ -312,6 +276,16 @@ fn what_is_wrong_says_where() {
         "/policy/incumbents/exit_threshold",
         "`exit_threshold` must go with `threshold`, the line to come in (got none)",
     );
+    for field in ["dwell_up_periods", "dwell_down_periods"] {
+        check(
+            json!({"threshold": 7, "incumbents": {"exit_threshold": 6, field: 0}}),
+            none(),
+            none(),
+            "dwell_zero",
+            &format!("/policy/incumbents/{field}"),
+            &format!("`{field}` must be at least 1 (got 0)"),
+        );
+    }
     check(
         json!({"resources": {}}),
         none(),
@@ -378,15 +352,14 @@ fn what_is_wrong_says_where() {
     );
 }
 
-/// What is drawn for the accounts of a case: hours (or none), whether key, and for how long unchanged.
-type Drawn = Vec<(Option<u32>, bool, Option<u32>)>;
+/// What is drawn for the accounts of a case: hours (or none), and whether key and for how long beyond the lines (or no past).
+type Drawn = Vec<(Option<u32>, Option<(bool, u32, u32)>)>;
 
 fn drawn_facts() -> impl Strategy<Value = Drawn> {
     prop::collection::vec(
         (
             prop::option::weighted(0.9, 0_u32..=10),
-            any::<bool>(),
-            prop::option::of(0_u32..4),
+            prop::option::weighted(0.8, (any::<bool>(), 0_u32..4, 0_u32..4)),
         ),
         12,
     )
@@ -394,36 +367,56 @@ fn drawn_facts() -> impl Strategy<Value = Drawn> {
 
 fn facts_of(case: &Case, drawn: &Drawn) -> (Vec<AccountNeed>, Vec<Incumbency>) {
     let ids = || case.accounts.iter().map(|account| account.id.clone()).zip(drawn);
-    let needs = ids().map(|(account_id, (hours, _, _))| AccountNeed {
+    let needs = ids().map(|(account_id, (hours, _))| AccountNeed {
         account_id,
         hours_per_year: hours.map_or(Datum::Missing, |hours| Datum::Value(f64::from(hours))),
         cost_per_year: Datum::Missing,
     });
-    let incumbents = ids().map(|(account_id, (_, is_key, unchanged_for))| Incumbency {
-        account_id,
-        is_key: *is_key,
-        unchanged_for: *unchanged_for,
+    let incumbents = ids().filter_map(|(account_id, (_, past))| {
+        let (is_key, periods_above, periods_below) = (*past)?;
+        Some(Incumbency {
+            account_id,
+            is_key,
+            periods_above,
+            periods_below,
+        })
     });
     (needs.collect(), incumbents.collect())
 }
 
+/// A rule for incumbents: the width between the lines as a share of the scale, and the two dwells.
+type Rule = (f64, u32, u32);
+
+fn rules() -> impl Strategy<Value = Rule> {
+    (0.0_f64..0.5, 1_u32..4, 1_u32..4)
+}
+
 /// A policy with hours, and with a rule for incumbents where it has a threshold.
-fn with_turns(
-    base: SelectionPolicy,
-    case: &Case,
-    hours: u32,
-    skips: bool,
-    gap: f64,
-    dwell: u32,
-    stays: bool,
-) -> SelectionPolicy {
+fn with_turns(base: SelectionPolicy, case: &Case, hours: u32, skips: bool, rule: Rule) -> SelectionPolicy {
+    let (width, up, down) = rule;
     let mut value = serde_json::to_value(base).unwrap();
     value["resources"] = json!({"hours_per_year": hours, "when_full": if skips { "skip" } else { "stop" }});
     if let Some(threshold) = base.threshold {
-        let exit = (threshold.get() - gap * case.model.scale.span()).max(case.model.scale.min());
-        value["incumbents"] = json!({"exit_threshold": exit, "dwell": {"periods": dwell}, "gate_during_dwell": if stays { "stays" } else { "leaves" }});
+        let exit = (threshold.get() - width * case.model.scale.span()).max(case.model.scale.min());
+        value["incumbents"] =
+            json!({"exit_threshold": exit, "dwell_up_periods": up, "dwell_down_periods": down});
     }
     policy(value)
+}
+
+/// Returns the answer, nothing where no need of any account is known; no other error may come.
+fn answered(
+    scores: &ScoreAnswer,
+    policy: &SelectionPolicy,
+    facts: &SelectionFacts<'_>,
+) -> Option<SelectionAnswer> {
+    let answer = select(scores, policy, facts);
+    let is_known = |need: &AccountNeed| need.hours_per_year.value().is_some();
+    if !scores.accounts.is_empty() && !facts.needs.iter().any(is_known) {
+        assert_eq!(answer, Err(SelectionError::NeedsMissing));
+        return None;
+    }
+    Some(answer.unwrap())
 }
 
 fn hours_of(answer: &SelectionAnswer, needs: &[AccountNeed]) -> f64 {
@@ -451,47 +444,43 @@ proptest! {
         case.model.tie_tolerance = tolerance * case.model.scale.span();
         let scores = case.compiled().score(&case.accounts).unwrap();
         let base = drawn(&case, drawn_policy);
-        let plain = select(&scores, &base).unwrap();
-        let facts: Drawn = facts.into_iter().map(|(hours, _, _)| (Some(hours.unwrap_or(3)), false, None)).collect();
+        let one_line = plain(&scores, &base).unwrap();
+        let facts: Drawn = facts.into_iter().map(|(hours, _)| (Some(hours.unwrap_or(3)), None)).collect();
         let (needs, _) = facts_of(&case, &facts);
         for skips in [false, true] {
-            let mut wide = with_turns(base, &case, 10_000, skips, 0.0, 0, false);
+            let mut wide = with_turns(base, &case, 10_000, skips, (0.0, 1, 1));
             wide.incumbents = None;
-            let turns = select_with(&scores, &wide, &SelectionFacts { needs: &needs, incumbents: &[] }).unwrap();
-            for (left, right) in plain.accounts.iter().zip(&turns.accounts) {
+            let turns = select(&scores, &wide, &SelectionFacts { needs: &needs, incumbents: &[] }).unwrap();
+            for (left, right) in one_line.accounts.iter().zip(&turns.accounts) {
                 prop_assert_eq!((left.selected, left.reason), (right.selected, right.reason));
             }
-            prop_assert_eq!(&plain.last_in.as_ref().map(|last| &last.account_id), &turns.last_in.as_ref().map(|last| &last.account_id));
+            prop_assert_eq!(&one_line.last_in.as_ref().map(|last| &last.account_id), &turns.last_in.as_ref().map(|last| &last.account_id));
         }
     }
 
     #[test]
     fn limits_hold_and_turns_are_kept(
         case in cases(10), drawn_policy in policies(), facts in drawn_facts(), hours in 0_u32..40, skips in any::<bool>(),
-        gap in 0.0_f64..0.5, dwell in 0_u32..4, stays in any::<bool>(),
+        rule in rules(),
     ) {
         let scores = case.compiled().score(&case.accounts).unwrap();
         let (needs, incumbents) = facts_of(&case, &facts);
-        prop_assume!(needs.iter().any(|need| need.hours_per_year.value().is_some()) || needs.is_empty());
         let facts = SelectionFacts { needs: &needs, incumbents: &incumbents };
-        let policy = with_turns(drawn(&case, drawn_policy), &case, hours, skips, gap, dwell, stays);
-        let Ok(answer) = select_with(&scores, &policy, &facts) else { return Ok(()) };
-        let held: Vec<&Selected> = answer.accounts.iter().filter(|account| account.reason == Reason::HeldIn).collect();
-        if held.is_empty() {
-            prop_assert!(hours_of(&answer, &needs) <= f64::from(hours) + 1e-6);
-        }
+        let policy = with_turns(drawn(&case, drawn_policy), &case, hours, skips, rule);
+        let Some(answer) = answered(&scores, &policy, &facts) else { return Ok(()) };
+        prop_assert!(hours_of(&answer, &needs) <= f64::from(hours) + 1e-6);
         prop_assert!((hours_of(&answer, &needs) - answer.resources.as_ref().unwrap().hours_per_year.unwrap()).abs() < 1e-9);
         let cut = |account: &&Selected| matches!(account.reason, Reason::BeyondHours | Reason::AfterStop);
         if !skips {
             // Nobody with a lower rank passes an account that did not fit.
             let first_cut = answer.accounts.iter().find(cut).and_then(|account| account.rank);
-            for account in answer.accounts.iter().filter(|account| account.selected && account.reason != Reason::HeldIn) {
-                prop_assert!(first_cut.is_none_or(|rank| account.rank.unwrap() < rank));
+            for account in answer.accounts.iter().filter(|account| account.selected) {
+                prop_assert!(first_cut.is_none_or(|cut| account.rank.is_some_and(|rank| rank < cut)));
             }
             // More hours put nobody out.
             let mut more = policy;
             more.resources.as_mut().unwrap().hours_per_year = Some(f64::from(hours) + 7.0);
-            let wider = select_with(&scores, &more, &facts).unwrap();
+            let wider = select(&scores, &more, &facts).unwrap();
             for (before, after) in answer.accounts.iter().zip(&wider.accounts) {
                 prop_assert!(after.selected || !before.selected);
             }
@@ -509,15 +498,15 @@ proptest! {
             (Just(case), prop::collection::vec(prop::collection::vec(facts, length), 6))
         }),
         drawn_policy in policies(), facts in drawn_facts(), hours in 0_u32..40, skips in any::<bool>(),
-        rule in (0.0_f64..0.5, 0_u32..4, any::<bool>()), tolerance in prop_oneof![Just(0.0), Just(0.05)],
+        rule in rules(), tolerance in prop_oneof![Just(0.0), Just(0.05)],
     ) {
         let mut case = case;
         case.model.tie_tolerance = tolerance * case.model.scale.span();
         let model = case.compiled();
         let (needs, incumbents) = facts_of(&case, &facts);
         let facts = SelectionFacts { needs: &needs, incumbents: &incumbents };
-        let policy = with_turns(drawn(&case, drawn_policy), &case, hours, skips, rule.0, rule.1, rule.2);
-        let Ok(before) = select_with(&model.score(&case.accounts).unwrap(), &policy, &facts) else { return Ok(()) };
+        let policy = with_turns(drawn(&case, drawn_policy), &case, hours, skips, rule);
+        let Some(before) = answered(&model.score(&case.accounts).unwrap(), &policy, &facts) else { return Ok(()) };
         let firm: BTreeMap<_, _> =
             before.accounts.iter().filter(|side| side.firm).map(|side| (side.account_id.clone(), side.selected)).collect();
         for rows in completions {
@@ -530,40 +519,12 @@ proptest! {
                     }
                 }
             }
-            let after = select_with(&model.score(&completed).unwrap(), &policy, &facts).unwrap();
+            let after = select(&model.score(&completed).unwrap(), &policy, &facts).unwrap();
             for side in &after.accounts {
                 if let Some(&selected) = firm.get(&side.account_id) {
                     prop_assert_eq!(side.selected, selected, "{}", side.account_id);
                 }
             }
-        }
-    }
-
-    #[test]
-    fn the_same_scores_again_change_nothing(
-        case in cases(10), threshold in 0.0_f64..=1.0, gap in 0.0_f64..0.5, facts in drawn_facts(), dwell in 0_u32..4,
-    ) {
-        let scores = case.compiled().score(&case.accounts).unwrap();
-        let scale = case.model.scale;
-        let entry = scale.at(threshold);
-        let policy = policy(json!({"threshold": entry, "incumbents": {
-            "exit_threshold": (entry - gap * scale.span()).max(scale.min()), "dwell": {"periods": dwell}}}));
-        prop_assert!(policy.threshold.is_some_and(|line| Score::try_from(entry).unwrap() == line));
-        let (_, mut incumbents) = facts_of(&case, &facts);
-        // Once everybody may change, one round settles it.
-        for incumbent in &mut incumbents {
-            incumbent.unchanged_for = None;
-        }
-        let mut last: Option<Vec<bool>> = None;
-        for _ in 0..3 {
-            let answer = select_with(&scores, &policy, &SelectionFacts { needs: &[], incumbents: &incumbents }).unwrap();
-            for incumbent in &mut incumbents {
-                let side = answer.accounts.iter().find(|account| account.account_id == incumbent.account_id).unwrap();
-                incumbent.is_key = side.selected;
-            }
-            let sides: Vec<bool> = answer.accounts.iter().map(|account| account.selected).collect();
-            prop_assert!(last.as_ref().is_none_or(|last| *last == sides));
-            last = Some(sides);
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::selection::listing::excluding_gates;
 ///
 /// In this order:
 ///
-/// 1. **Score.** One [`SchmittTrigger`](super::SchmittTrigger) per boundary runs over the earlier scores and today's. An
+/// 1. **Score.** One [`SchmittTrigger`](crate::selection::SchmittTrigger) per boundary runs over the earlier scores and today's. An
 ///    account without any earlier tier starts in the highest tier whose line it reaches.
 /// 2. **Gates.** An account that a gate excludes is standard.
 /// 3. **Overrides** in force put an account where they say; they take their places first.
@@ -91,13 +91,16 @@ pub fn assign_tiers(
     *key = limit_tier(policy, &mut drafts, Tier::Key);
     *incubator = find_incubators(policy, &mut drafts, scores.resolution);
 
-    let used = policy.overrides.iter().filter_map(|entry| {
-        let draft = drafts
-            .iter()
-            .find(|draft| draft.account.account_id == entry.account_id)?;
-        Some(draft.used(entry))
-    });
-    let used = used.collect();
+    let overridden: BTreeMap<&AccountId, &Draft<'_>> = drafts
+        .iter()
+        .filter(|draft| draft.override_state.is_some())
+        .map(|draft| (&draft.account.account_id, draft))
+        .collect();
+    let used = policy
+        .overrides
+        .iter()
+        .filter_map(|entry| Some(overridden.get(&entry.account_id)?.used(entry)))
+        .collect();
     let accounts: Vec<TieredAccount> = drafts.into_iter().map(Draft::finished).collect();
     let members = Tier::ALL.into_iter().zip(cut).map(|(tier, cut)| TierMembers {
         tier,

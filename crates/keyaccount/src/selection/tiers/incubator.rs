@@ -9,8 +9,9 @@ use crate::scoring::{AccountScore, CompiledModel};
 
 /// Which accounts below the tier key are incubators: much potential, little present value.
 ///
-/// The rule has two lines like the other boundaries, without patience: it is judged on today's facts. It stands beside the
-/// ladder of scores, so that a higher score alone makes nobody an incubator.
+/// The rule has two lines like the other boundaries, without a dwell: it is judged on today's facts, and on whether the
+/// account was an incubator before. It stands beside the ladder of scores, so that a higher score alone makes nobody an
+/// incubator.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,9 +1,10 @@
 //! The tier of one account by its scores alone.
 
 use super::answer::{LineKind, TierLine, TierReason, TierStep};
-use super::{SchmittTrigger, TierHistory, TierPolicy};
+use super::{TierHistory, TierPolicy};
 use crate::account::Tier;
 use crate::quantity::Datum;
+use crate::selection::SchmittTrigger;
 
 /// An account on the ladder from standard over key to strategic.
 pub(super) struct Ladder {

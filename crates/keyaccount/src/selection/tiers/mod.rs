@@ -1,6 +1,6 @@
 //! Which tier is each account in: strategic, key, incubator or standard?
 //!
-//! [`assign_tiers`] runs the scores of every account through one [`SchmittTrigger`] per boundary: a boundary is crossed
+//! [`assign_tiers`] runs the scores of every account through one [`SchmittTrigger`](super::SchmittTrigger) per boundary: a boundary is crossed
 //! upwards after some periods at or above its upper line, downwards after some periods below its lower line. A score that
 //! wavers around a line moves nobody. Gates come first, overrides of people are listed until they expire, and the number of
 //! accounts in a tier may be limited.
@@ -13,7 +13,6 @@ mod input;
 mod ladder;
 mod limit;
 mod policy;
-mod trigger;
 
 #[cfg(test)]
 mod tests;
@@ -27,4 +26,3 @@ pub use error::TierError;
 pub use incubator::{IncubatorRule, PresentLimit, TierMeasure};
 pub use input::{PreviousTier, TierHistory};
 pub use policy::{TierBoundary, TierOverride, TierPolicy};
-pub use trigger::SchmittTrigger;

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    LineKind, OverrideState, SchmittTrigger, TierAnswer, TierError, TierHistory, TierMove, TierPolicy,
-    TierReason, TieredAccount, assign_tiers,
+    LineKind, OverrideState, TierAnswer, TierError, TierHistory, TierMove, TierPolicy, TierReason,
+    TieredAccount, assign_tiers,
 };
 use crate::account::Tier;
 use crate::document;
@@ -18,6 +18,7 @@ use crate::fault::Fault;
 use crate::quantity::Date;
 use crate::scoring::CompiledModel;
 use crate::scoring::tests::{accounts, compiled};
+use crate::selection::tests::dwell::score_paths;
 
 /// A model whose score is the rating itself, with a potential that counts nothing and a gate on debt.
 fn model() -> CompiledModel {
@@ -425,81 +426,10 @@ fn policies_and_histories_that_are_wrong_say_where() {
     );
 }
 
-fn changes(states: &[bool], start: bool) -> usize {
-    let before = std::iter::once(&start).chain(states);
-    before
-        .zip(states)
-        .filter(|(before, after)| before != after)
-        .count()
-}
-
-/// Scores around the lines, on a coarse grid so that lines are hit.
-fn scores() -> impl Strategy<Value = Vec<f64>> {
-    prop::collection::vec((0_u32..=20).prop_map(|half| f64::from(half) / 2.0), 1..40)
-}
-
-fn walk(trigger: SchmittTrigger, scores: &[f64]) -> Vec<bool> {
-    let mut trigger = trigger;
-    scores.iter().map(|&score| trigger.step(Some(score))).collect()
-}
-
 proptest! {
     #[test]
-    fn better_scores_never_mean_off_while_worse_ones_mean_on(
-        worse in scores(), better_by in prop::collection::vec(0_u32..=4, 40), low in 0_u32..=20, width in 0_u32..=8,
-        up in 1_u32..4, down in 1_u32..4, start in prop::option::of((any::<bool>(), any::<bool>())),
-    ) {
-        let better: Vec<f64> = worse.iter().zip(better_by).map(|(score, by)| score + f64::from(by) / 2.0).collect();
-        let demote = f64::from(low) / 2.0;
-        let fresh = SchmittTrigger::new(demote + f64::from(width) / 2.0, demote, up, down);
-        let (first, second) = match start {
-            Some((one, other)) => (fresh.starting(one && other, 0, 0), fresh.starting(one || other, 0, 0)),
-            None => (fresh, fresh),
-        };
-        for (worse, better) in walk(first, &worse).into_iter().zip(walk(second, &better)) {
-            prop_assert!(better || !worse);
-        }
-    }
-
-    #[test]
-    fn equal_lines_without_patience_are_one_threshold(scores in scores(), line in 0_u32..=20, start in prop::option::of(any::<bool>())) {
-        let line = f64::from(line) / 2.0;
-        let fresh = SchmittTrigger::new(line, line, 1, 1);
-        let trigger = start.map_or(fresh, |start| fresh.starting(start, 0, 0));
-        let naive: Vec<bool> = scores.iter().map(|&score| score >= line).collect();
-        prop_assert_eq!(walk(trigger, &scores), naive);
-    }
-
-    #[test]
-    fn a_threshold_between_the_lines_changes_at_least_as_often(
-        scores in scores(), low in 0_u32..=20, width in 0_u32..=8, inside in 0_u32..=8, up in 1_u32..4, down in 1_u32..4, start in any::<bool>(),
-    ) {
-        let demote = f64::from(low) / 2.0;
-        let promote = demote + f64::from(width) / 2.0;
-        let line = demote + f64::from(inside.min(width)) / 2.0;
-        let trigger = SchmittTrigger::new(promote, demote, up, down).starting(start, 0, 0);
-        let naive: Vec<bool> = scores.iter().map(|&score| score >= line).collect();
-        prop_assert!(changes(&walk(trigger, &scores), start) <= changes(&naive, start));
-    }
-
-    #[test]
-    fn a_constant_score_changes_nothing_after_the_dwell(
-        before in scores(), constant in 0_u32..=20, low in 0_u32..=20, width in 0_u32..=8, up in 1_u32..4, down in 1_u32..4,
-    ) {
-        let demote = f64::from(low) / 2.0;
-        let mut trigger = SchmittTrigger::new(demote + f64::from(width) / 2.0, demote, up, down);
-        for score in before {
-            trigger.step(Some(score));
-        }
-        let states: Vec<bool> = (0..12).map(|_| trigger.step(Some(f64::from(constant) / 2.0))).collect();
-        let dwell = usize::try_from(up.max(down)).unwrap();
-        prop_assert!(states[dwell - 1..].iter().all(|state| *state == states[dwell - 1]));
-        prop_assert!(changes(&states, states[0]) <= 1);
-    }
-
-    #[test]
     fn better_scores_never_mean_a_lower_tier(
-        worse in scores(), better_by in prop::collection::vec(0_u32..=4, 40), lines in (0_u32..=12, 0_u32..=4, 0_u32..=4, 0_u32..=4),
+        worse in score_paths(), better_by in prop::collection::vec(0_u32..=4, 40), lines in (0_u32..=12, 0_u32..=4, 0_u32..=4, 0_u32..=4),
         dwell in (1_u32..4, 1_u32..4), start in prop::option::of(0_usize..4),
     ) {
         let half = |value: u32| f64::from(value) / 2.0;
