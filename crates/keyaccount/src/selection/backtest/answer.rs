@@ -40,7 +40,7 @@ pub struct SelectionBacktest {
     /// Whether higher scores went with more growth; nothing where no scores are given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank_agreement: Option<RankAgreement>,
-    /// Accounts that were not selected and exceed the benchmark, the most growth first, then by id.
+    /// Accounts that were not selected and exceed the benchmark, the most growth in money first, then by id.
     pub missed: Vec<AccountGrowth>,
     /// Accounts that were selected and whose margin shrank, the largest loss first, then by id.
     pub wrong: Vec<AccountGrowth>,

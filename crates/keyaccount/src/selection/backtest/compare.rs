@@ -13,7 +13,7 @@ use super::figures::{NOT_SELECTED, SELECTED, count, group_growth, growth_ratios,
 use super::growth::{Compared, Span, compared};
 use super::rank_agreement::rank_agreement;
 use super::{BacktestError, BacktestInput, Benchmark, PastSelection};
-use crate::quantity::{AccountId, Datum, Share};
+use crate::quantity::{AccountId, Share};
 
 /// The number of selected accounts below which the figures are indicative.
 const FEW_SELECTED: u32 = 8;
@@ -123,7 +123,7 @@ fn one(
         missed: listed(
             outside.iter().filter(|account| exceeds(account)),
             list_at_most,
-            by_ratio,
+            by_gain,
         ),
         wrong: listed(
             inside
@@ -219,12 +219,8 @@ fn listed<'a>(
     list
 }
 
-fn by_ratio(left: &AccountGrowth, right: &AccountGrowth) -> std::cmp::Ordering {
-    let ratio = |account: &AccountGrowth| match account.growth_ratio {
-        Datum::Value(ratio) => ratio,
-        _ => f64::NEG_INFINITY,
-    };
-    ratio(right).total_cmp(&ratio(left))
+fn by_gain(left: &AccountGrowth, right: &AccountGrowth) -> std::cmp::Ordering {
+    by_loss(right, left)
 }
 
 fn by_loss(left: &AccountGrowth, right: &AccountGrowth) -> std::cmp::Ordering {

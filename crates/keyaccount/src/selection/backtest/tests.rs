@@ -70,6 +70,26 @@ fn six() -> Value {
     ])
 }
 
+/// 90 EUR on 10 is nine times the margin, 500,000 on a million half of it; what was missed is money.
+#[test]
+fn the_most_money_is_missed_first() {
+    let rows = margins(&[
+        ("a", &["1", "100", "100"]),
+        ("big", &["1", "1000000", "1500000"]),
+        ("tiny", &["1", "10", "100"]),
+    ]);
+    let missed = |at_most: u32| -> Vec<String> {
+        let selection = json!([{"period": "2024", "selected": ["a"]}]);
+        let policy =
+            json!({"gone": "count_as_zero", "list_at_most": at_most, "benchmark": {"growth_ratio": 0.1}});
+        let test = one(run(&YEARS, selection, &rows, policy).unwrap());
+        let missed = test.missed.iter().map(|account| account.account_id.to_string());
+        missed.collect()
+    };
+    assert_eq!(missed(2), ["big", "tiny"]);
+    assert_eq!(missed(1), ["big"]);
+}
+
 #[test]
 fn the_figures_follow_from_the_definitions() {
     let selection = json!([{"period": "2024", "selected": ["a", "b", "c"]}]);
