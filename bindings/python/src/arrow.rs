@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray as _;
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types::Float64Type;
-use arrow_array::{Float64Array, RecordBatch, RecordBatchIterator, RecordBatchReader as _};
+use arrow_array::{ArrayRef, Float64Array, RecordBatch, RecordBatchIterator, RecordBatchReader as _};
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use keyaccount_wire::WireError;
 use pyo3::prelude::*;
@@ -69,6 +69,12 @@ impl Numbers {
         self.chunks.iter().map(|chunk| rows_of(chunk)).sum()
     }
 
+    /// The number of pieces in which the columns come.
+    #[getter(chunks)]
+    fn chunk_count(&self) -> usize {
+        self.chunks.len()
+    }
+
     /// The addresses of the numbers, chunk by chunk and column by column: proof that nothing was copied.
     #[getter]
     fn addresses(&self) -> Vec<Vec<usize>> {
@@ -84,6 +90,11 @@ impl Numbers {
     /// Returns the chunks of the table: one array per column each.
     pub(crate) fn chunks(&self) -> &[Vec<Float64Array>] {
         &self.chunks
+    }
+
+    /// Returns the number of columns.
+    pub(crate) fn width(&self) -> usize {
+        self.names.len()
     }
 
     /// Returns the name of a column.
@@ -111,6 +122,16 @@ impl Batches {
             .first()
             .map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
         Ok(Self { schema, batches })
+    }
+
+    /// Returns new columns in one piece.
+    pub(crate) fn in_one_piece(columns: Vec<(&str, ArrayRef)>) -> PyResult<Self> {
+        let columns = columns.into_iter().map(|(name, array)| (name, array, true));
+        let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(unreadable)?;
+        Ok(Self {
+            schema: batch.schema(),
+            batches: vec![batch],
+        })
     }
 }
 

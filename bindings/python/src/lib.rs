@@ -2,7 +2,9 @@
 //!
 //! Everything else of the package is written in Python or generated (`python/keyaccount`).
 
+mod across_rows;
 mod arrow;
+mod cells;
 mod raise;
 mod scored;
 mod scorer;
@@ -17,6 +19,8 @@ mod _core {
 
     use crate::raise;
 
+    #[pymodule_export]
+    use crate::across_rows::Criteria;
     #[pymodule_export]
     use crate::arrow::{Batches, Numbers};
     #[pymodule_export]

@@ -29,3 +29,15 @@ pub(crate) fn exception(error: WireError) -> PyErr {
         error.column,
     ))
 }
+
+/// Returns an error about a criterion with the name of the column that it is read from, where the two differ.
+pub(crate) fn of_column(mut error: WireError, criterion_id: Option<&str>, column: Option<&str>) -> WireError {
+    if let (Some(id), Some(column)) = (criterion_id, column)
+        && id != column
+    {
+        let column = format!("`{id}` is read from the column `{column}`");
+        let help = error.help.map(|help| format!("{help}; {column}"));
+        error.help = help.or(Some(column));
+    }
+    error
+}

@@ -104,8 +104,7 @@ impl Scored {
             arrays.extend([self.lows, self.highs].map(array));
         }
         if let Some(ranks) = ranks {
-            let ranked = ranks.iter().map(|&rank| (rank > 0).then_some(rank));
-            arrays.push(Arc::new(ranked.collect::<UInt32Array>()));
+            arrays.push(rank_array(ranks));
         }
         arrays.extend(self.contributions.into_iter().map(array));
         arrays
@@ -126,7 +125,14 @@ pub(crate) fn joined(chunks: &[Scored]) -> (Vec<f64>, Vec<bool>) {
     (final_scores.collect(), excluded.collect())
 }
 
-fn array(cells: Vec<f64>) -> ArrayRef {
+/// Returns ranks as an Arrow array; 0 becomes null.
+pub(crate) fn rank_array(ranks: &[u32]) -> ArrayRef {
+    let ranked = ranks.iter().map(|&rank| (rank > 0).then_some(rank));
+    Arc::new(ranked.collect::<UInt32Array>())
+}
+
+/// Returns cells as an Arrow array, which takes them over without a copy; NaN becomes null.
+pub(crate) fn array(cells: Vec<f64>) -> ArrayRef {
     let nulls = cells
         .iter()
         .any(|cell| cell.is_nan())

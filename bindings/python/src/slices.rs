@@ -178,13 +178,7 @@ impl<'a> Slices<'a> {
         let column = index
             .and_then(|index| self.columns.get(index).copied().flatten())
             .and_then(|column| self.numbers.name(column));
-        let mut fault = WireError::below("/frame", &error.with_rows_from(self.rows_done));
-        if let (Some(id), Some(column)) = (id, column)
-            && id != column
-            && fault.help.is_none()
-        {
-            fault.help = Some(format!("`{id}` is read from the column `{column}`"));
-        }
-        fault
+        let fault = WireError::below("/frame", &error.with_rows_from(self.rows_done));
+        raise::of_column(fault, id.as_deref(), column)
     }
 }

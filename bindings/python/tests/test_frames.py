@@ -286,7 +286,7 @@ def test_what_does_not_fit_is_refused() -> None:
         "the criterion `growth` must have a column (there is no `growth`)",
     )
     assert told(POLARS, columns={"growth": "id"}) == ("column_type", "the column `id` must hold numbers (got String)")
-    assert told(POLARS, columns={"grow": "growth"}) == ("unknown_criterion", "the model has no criterion `grow`")
+    assert told(POLARS, columns={"grow": "growth"}) == ("unknown_criterion", "there is no criterion `grow`")
     assert told(POLARS, columns={"growth": None, "effort": None}) == (
         "column_missing",
         "at least one criterion must have a column",

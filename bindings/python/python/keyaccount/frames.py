@@ -1,28 +1,43 @@
-"""Scores of accounts that come as rows of a table: pandas, polars (eager or lazy), pyarrow, DuckDB.
+"""Accounts that come as rows of a table: pandas, polars (eager or lazy), pyarrow, DuckDB.
 
-The table keeps its kind, its rows and all its columns; the numbers are those of `keyaccount.score.run` to the last bit.
-Null and NaN both mean missing: the model says what a missing value counts, and the summary says how many there were.
-Columns of 64-bit floats are read where they lie, without a copy.
+`score` and `top` give the headline score, `rank` a second opinion, `weights` the weights that the data suggest. The
+table keeps its kind, its rows and all its columns; the numbers are those of the operations in `keyaccount.score` to the
+last bit. Null and NaN both mean missing: a score model says what a missing value counts, the methods that compare whole
+rows refuse it or leave the row out, and the summary says how many there were. Columns of 64-bit floats are read where they
+lie, without a copy.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any
 
 from narwhals.typing import IntoFrameT
 
 from keyaccount import _core, _request
+from keyaccount._across_rows import Compromise, FrameWeights, RankedFrame, RankSummary, rank, weights
+from keyaccount._framed import Framed, column_names, new_names, nulls_and_nans
 from keyaccount._table import Table
 from keyaccount.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from keyaccount.models import Provenance
     from keyaccount.types import Document
 
-__all__ = ["ScoredFrame", "Summary", "TopFrame", "score", "top"]
+__all__ = [
+    "Compromise",
+    "FrameWeights",
+    "RankSummary",
+    "RankedFrame",
+    "ScoredFrame",
+    "Summary",
+    "TopFrame",
+    "rank",
+    "score",
+    "top",
+    "weights",
+]
 
 
 @dataclass(frozen=True)
@@ -44,26 +59,10 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class ScoredFrame(Generic[IntoFrameT]):
+class ScoredFrame(Framed[IntoFrameT]):
     """A table with new columns, what was counted, and what is needed to compute it again."""
 
-    #: The table, of the same kind as the one that was given.
-    frame: IntoFrameT
     summary: Summary
-    #: The version of the library, id, version and hash of the model, as JSON text.
-    provenance_text: str
-
-    @property
-    def provenance(self) -> Provenance:
-        """Returns what the scores were computed with, as a typed model."""
-        # Imported here because pydantic takes longer to import than all the rest.
-        from keyaccount.models import Provenance
-
-        return Provenance.model_validate_json(self.provenance_text)
-
-    def _repr_html_(self) -> str | None:
-        render = getattr(self.frame, "_repr_html_", None)
-        return render() if render is not None else None
 
 
 @dataclass(frozen=True)
@@ -116,11 +115,11 @@ def score(
     """
     table, scorer = Table(frame), _scorer(model, ready_model)
     wanted: Any = {"coverage": coverage, "interval": interval, "contributions": contributions, "rank": rank}
-    names = _new_names(table, scorer.added(**wanted), prefix)
+    names = new_names(table, scorer.added(**wanted), prefix)
     used, indexes = _columns(scorer.criterion_ids, table.columns, columns or {})
     batches, counts = scorer.score(table.numbers(used), indexes, progress=progress, **wanted)
     scored = table.with_columns(batches, names)
-    return ScoredFrame(scored.native(), _summary(scorer, counts), scorer.provenance)
+    return ScoredFrame(scored.native(), scorer.provenance, _summary(scorer, counts))
 
 
 def top(
@@ -166,13 +165,13 @@ def top(
         raise InputError(message, "places", "/places", found=str(places), expected="at least 0")
     table, scorer = Table(frame), _scorer(model, ready_model)
     wanted: Any = {"coverage": coverage, "interval": interval, "contributions": contributions, "rank": False}
-    names = _new_names(table, ["rank", *scorer.added(**wanted)], prefix)
+    names = new_names(table, ["rank", *scorer.added(**wanted)], prefix)
     used, indexes = _columns(scorer.criterion_ids, table.columns, columns or {})
     rows, ranks, tied_at_line, counts = scorer.top(table.numbers(used), indexes, places, progress=progress)
     best = table.rows(rows)
     batches, _ = scorer.score(best.numbers(used), indexes, progress=None, **wanted)
     best = best.with_whole_numbers(names.pop("rank"), ranks).with_columns(batches, names)
-    return TopFrame(best.native(), _summary(scorer, counts), scorer.provenance, tied_at_line)
+    return TopFrame(best.native(), scorer.provenance, _summary(scorer, counts), tied_at_line)
 
 
 def _scorer(model: Document | None, ready_model: str | None) -> _core.Scorer:
@@ -184,44 +183,11 @@ def _scorer(model: Document | None, ready_model: str | None) -> _core.Scorer:
         raise _request.not_unicode(error) from None
 
 
-def _new_names(table: Table[Any], added: Sequence[str], prefix: str) -> dict[str, str]:
-    """Returns the name that each new column gets; none of them is taken."""
-    names = {name: prefix + name for name in added}
-    taken = sorted(set(names.values()) & set(table.columns))
-    if taken:
-        raise InputError(
-            f"a new column must not be called like one of the frame (got `{taken[0]}`)",
-            "column_exists",
-            "/frame",
-            found=taken[0],
-            help="`prefix` stands before the names of new columns",
-        )
-    return names
-
-
 def _columns(
     criterion_ids: Sequence[str], present: Sequence[str], given: Mapping[str, str | None]
 ) -> tuple[list[str], list[int | None]]:
     """Returns the columns to read and, per criterion, the index of its column among them."""
-    unknown = [criterion for criterion in given if criterion not in criterion_ids]
-    if unknown:
-        raise InputError(
-            f"the model has no criterion `{unknown[0]}`",
-            "unknown_criterion",
-            "/columns",
-            found=unknown[0],
-            help=f"the criteria are {', '.join(criterion_ids)}",
-        )
-    names = [given.get(criterion, criterion) for criterion in criterion_ids]
-    for criterion, name in zip(criterion_ids, names, strict=True):
-        if name is not None and name not in present:
-            raise InputError(
-                f"the criterion `{criterion}` must have a column (there is no `{name}`)",
-                "column_missing",
-                "/frame",
-                found=name,
-                help=f'`columns={{"{criterion}": ...}}` names another column, or `None` where there is none',
-            )
+    names = column_names(criterion_ids, present, given)
     used = list(dict.fromkeys(name for name in names if name is not None))
     if not used:
         raise InputError("at least one criterion must have a column", "column_missing", "/columns")
@@ -230,12 +196,12 @@ def _columns(
 
 def _summary(scorer: _core.Scorer, counts: tuple[int, int, int, int, Sequence[tuple[int, int]]]) -> Summary:
     rows, unscored_rows, partial_rows, clipped_values, absent = counts
-    by_criterion = list(zip(scorer.criterion_ids, absent, strict=True))
+    nulls, nans = nulls_and_nans(scorer.criterion_ids, absent)
     return Summary(
         rows=rows,
         unscored_rows=unscored_rows,
         partial_rows=partial_rows,
         clipped_values=clipped_values,
-        nulls={criterion: nulls for criterion, (nulls, _) in by_criterion if nulls},
-        nans={criterion: nans for criterion, (_, nans) in by_criterion if nans},
+        nulls=nulls,
+        nans=nans,
     )

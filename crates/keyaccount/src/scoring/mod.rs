@@ -101,8 +101,8 @@ pub use sensitivity::{
     SensitivityQuestion, SmallestFlip, TopSensitivity, WeightInterval, sensitivity,
 };
 pub use table::{
-    AccountTable, Better, CellPlace, DecisionTable, LeftOut, LeftOutReason, TableBasis, TableColumn,
-    TableError,
+    AccountTable, Better, CellPlace, ColumnCriteria, ColumnCriterion, DecisionTable, LeftOut, LeftOutReason,
+    TableBasis, TableColumn, TableError,
 };
 pub use value_function::{Exponential, Step, Target, ValueFunction, ValuePoint};
 pub use warning::{ScoreWarning, ScoreWarningCode};

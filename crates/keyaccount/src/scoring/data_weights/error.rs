@@ -60,6 +60,28 @@ impl DataWeightError {
         self
     }
 
+    /// Returns the criterion of the column that the error is about.
+    pub fn criterion_id(&self) -> Option<&CriterionId> {
+        match self {
+            Self::NegativeCell { criterion_id, .. }
+            | Self::NotPositiveCell { criterion_id, .. }
+            | Self::MeanZero { criterion_id, .. } => Some(criterion_id),
+            Self::Table(error) => error.cell_criterion_id(),
+        }
+    }
+
+    /// Returns the error with the number that `numbers` gives the row of its cell, for a table of some rows of a larger one.
+    #[must_use]
+    pub fn with_row_numbers(mut self, numbers: &[usize]) -> Self {
+        if let Self::Table(error) = self {
+            return Self::Table(error.with_row_numbers(numbers));
+        }
+        if let Self::NegativeCell { place, .. } | Self::NotPositiveCell { place, .. } = &mut self {
+            place.number_row(numbers);
+        }
+        self
+    }
+
     /// Returns the error of the first cell of `column` that is not finite or does not pass; `refuse` makes the second.
     pub(super) fn of_cell(
         column: &TableColumn<'_>,

@@ -40,5 +40,6 @@ pub use answer::{
 pub use error::PrometheeError;
 pub use flows::{PrometheeFlows, flow_resolution, promethee_flows};
 pub use gaussian::GAUSSIAN_VALUE_LIMIT;
+pub(super) use outranking::incomparable_rows;
 pub use outranking::{INCOMPARABLE_ACCOUNT_LIMIT, promethee};
 pub use preference::{CriterionPreference, PreferenceFunction, PreferenceThresholds, PrometheeSettings};

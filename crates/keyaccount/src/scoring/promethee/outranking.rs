@@ -83,20 +83,85 @@ pub fn promethee(
     })?;
     let resolution = flow_resolution(table.columns().len());
     let (mut rows, ranks) = ordered(rows, resolution);
-    let places = || rows.iter().zip(&ranks);
-    let to_next = places().zip(places().skip(1));
+    let standings: Vec<Standing> = rows.iter().zip(&ranks).map(Standing::of_row).collect();
+    let to_next = standings.iter().zip(standings.iter().skip(1));
     let to_next: Vec<_> = to_next
-        .map(|(row, next)| relation(row, next, resolution))
+        .map(|(row, next)| row.relation(next, resolution))
         .collect();
-    let incomparable = incomparable(&rows, &ranks, resolution);
+    let account_id = |place: usize| rows.get(place).map(|row| row.account_id.clone());
+    let pairs = incomparable(&standings, resolution).map(|pairs| {
+        let pair = |(place, other)| {
+            Some(IncomparablePair {
+                account_id: account_id(place)?,
+                other_account_id: account_id(other)?,
+            })
+        };
+        pairs.into_iter().filter_map(pair).collect()
+    });
     for (row, relation) in rows.iter_mut().zip(to_next) {
         row.to_next = Some(relation);
     }
     Ok(PrometheeAnswer {
         criteria: criteria.collect(),
         rows,
-        incomparable,
+        incomparable: pairs,
     })
+}
+
+/// Returns the pairs of rows that PROMETHEE I refuses to order, the one that stands higher by net flow first, in the order
+/// of their ranks; nothing for more rows than [`INCOMPARABLE_ACCOUNT_LIMIT`].
+pub(in crate::scoring) fn incomparable_rows(
+    positive: &[f64],
+    negative: &[f64],
+    net: &[f64],
+    resolution: f64,
+) -> Option<Vec<(usize, usize)>> {
+    if net.len() > INCOMPARABLE_ACCOUNT_LIMIT {
+        return None;
+    }
+    let ranked = competition_ranks(net, Better::Higher, resolution);
+    let standing = |&row: &usize| {
+        Some(Standing {
+            positive_flow: *positive.get(row)?,
+            negative_flow: *negative.get(row)?,
+            rank: *ranked.ranks.get(row)?,
+        })
+    };
+    let standings: Vec<Standing> = ranked.order.iter().filter_map(standing).collect();
+    let row = |place: usize| ranked.order.get(place).copied().unwrap_or_default();
+    let pairs = incomparable(&standings, resolution)?.into_iter();
+    Some(pairs.map(|(place, other)| (row(place), row(other))).collect())
+}
+
+/// The flows by which PROMETHEE I compares, and the rank of PROMETHEE II.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    positive_flow: f64,
+    negative_flow: f64,
+    rank: u32,
+}
+
+impl Standing {
+    fn of_row((row, &rank): (&PrometheeRow, &u32)) -> Self {
+        Self {
+            positive_flow: row.positive_flow,
+            negative_flow: row.negative_flow,
+            rank,
+        }
+    }
+
+    /// Returns how an alternative stands to one that does not rank above it.
+    fn relation(&self, other: &Self, resolution: f64) -> PairRelation {
+        let positive = self.positive_flow - other.positive_flow;
+        let negative = other.negative_flow - self.negative_flow;
+        if positive.max(negative) > resolution && positive.min(negative) < -resolution {
+            PairRelation::Incomparable
+        } else if self.rank == other.rank {
+            PairRelation::Indifferent
+        } else {
+            PairRelation::Preferred
+        }
+    }
 }
 
 /// Returns the rows by net flow, best first, with their ranks.
@@ -109,36 +174,17 @@ fn ordered(rows: Vec<PrometheeRow>, resolution: f64) -> (Vec<PrometheeRow>, Vec<
     places.unzip()
 }
 
-/// Returns how an account stands to one that does not rank above it.
-fn relation(
-    (row, rank): (&PrometheeRow, &u32),
-    (other, other_rank): (&PrometheeRow, &u32),
-    resolution: f64,
-) -> PairRelation {
-    let positive = row.positive_flow - other.positive_flow;
-    let negative = other.negative_flow - row.negative_flow;
-    if positive.max(negative) > resolution && positive.min(negative) < -resolution {
-        PairRelation::Incomparable
-    } else if rank == other_rank {
-        PairRelation::Indifferent
-    } else {
-        PairRelation::Preferred
-    }
-}
-
-fn incomparable(rows: &[PrometheeRow], ranks: &[u32], resolution: f64) -> Option<Vec<IncomparablePair>> {
-    if rows.len() > INCOMPARABLE_ACCOUNT_LIMIT {
+/// Returns the places of each two that cannot be compared; nothing where there are too many.
+fn incomparable(standings: &[Standing], resolution: f64) -> Option<Vec<(usize, usize)>> {
+    if standings.len() > INCOMPARABLE_ACCOUNT_LIMIT {
         return None;
     }
-    let places = || rows.iter().zip(ranks);
     let mut pairs = Vec::new();
-    for (index, place) in places().enumerate() {
-        let after = places().skip(index + 1);
-        let others = after.filter(|other| relation(place, *other, resolution) == PairRelation::Incomparable);
-        pairs.extend(others.map(|(other, _)| IncomparablePair {
-            account_id: place.0.account_id.clone(),
-            other_account_id: other.account_id.clone(),
-        }));
+    for (place, standing) in standings.iter().enumerate() {
+        let after = standings.iter().enumerate().skip(place + 1);
+        let others =
+            after.filter(|(_, other)| standing.relation(other, resolution) == PairRelation::Incomparable);
+        pairs.extend(others.map(|(other, _)| (place, other)));
     }
     Some(pairs)
 }

@@ -161,6 +161,27 @@ impl RankMethod {
             _ => TableBasis::Raw,
         }
     }
+
+    /// Returns what the method calls its measures of a row; the last is the one that ranks.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::scoring::second_opinion::{RankMethod, VikorOptions};
+    ///
+    /// assert_eq!(RankMethod::Vikor(VikorOptions::default()).measure_names(), ["s", "r", "q"]);
+    /// ```
+    pub fn measure_names(&self) -> &'static [&'static str] {
+        match self {
+            Self::WorstOf => &["worst_value"],
+            Self::WeightedProduct(_) => &["product"],
+            Self::Waspas(_) => &["joint"],
+            Self::Topsis(_) => &["closeness"],
+            Self::Vikor(_) => &["s", "r", "q"],
+            Self::Spotis(_) => &["distance"],
+            Self::Promethee(_) => &["positive_flow", "negative_flow", "net_flow"],
+        }
+    }
 }
 
 impl Default for WaspasOptions {

@@ -11,7 +11,7 @@
 //! others. The other forms scale by the accounts at hand, so that an account that joins or leaves may do that.
 //!
 //! Each method is a function over columns that writes into slices of the caller, and a part of [`rank_accounts`], which
-//! answers for scored documents and explains itself. A criterion without weight is not looked at. Columns are read in
+//! answers for scored documents and explains itself; [`rank_rows`] takes columns with their criteria. A criterion without weight is not looked at. Columns are read in
 //! fixed chunks whose sums are added in order: the same bits on any number of threads (feature `parallel`).
 
 mod answer;
@@ -19,6 +19,7 @@ mod method;
 mod order;
 mod rank_accounts;
 mod rank_error;
+mod rank_rows;
 
 mod spotis;
 mod topsis;
@@ -38,7 +39,7 @@ mod ratios;
 mod tests;
 
 pub use answer::{RankAnswer, RankMethodAnswer, RankWeight, RankedAccount};
-pub use compromise::{CompromiseOutcome, CompromiseSet};
+pub use compromise::{CompromiseOutcome, CompromiseRows, CompromiseSet};
 pub use method::{
     ExpectedPointValue, ProductScaling, RankMethod, SpotisOptions, TopsisOptions, TopsisScaling,
     VikorOptions, WaspasOptions, WeightedProductOptions,
@@ -46,6 +47,7 @@ pub use method::{
 pub(super) use order::row_ranks;
 pub use rank_accounts::rank_accounts;
 pub use rank_error::RankError;
+pub use rank_rows::{RowFindings, RowOpinion, rank_rows};
 pub use ranks::{CompetitionRanks, competition_ranks, resolution};
 pub use spotis::{SpotisAnswer, SpotisBounds, SpotisPart, SpotisRow, SpotisSummary, spotis};
 pub use topsis::{TopsisAnswer, TopsisPart, TopsisRow, TopsisSummary, topsis};

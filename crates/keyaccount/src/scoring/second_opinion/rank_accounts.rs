@@ -141,16 +141,22 @@ pub(super) fn spotis_bounds(
     view: &DecisionTable<'_>,
     options: &SpotisOptions,
 ) -> Result<Vec<SpotisBounds>, RankError> {
-    let criteria = &model.model().criteria;
+    let criteria = model.model().criteria.iter();
+    let anchored = criteria.filter_map(|criterion| Some((&criterion.id, anchored(criterion)?)));
+    bounds_of(&anchored.collect(), view, options)
+}
+
+/// Returns the bounds of the columns with what is expected of each; a criterion without anchors stands as a value.
+pub(super) fn bounds_of(
+    anchored: &BTreeMap<&CriterionId, SpotisBounds>,
+    view: &DecisionTable<'_>,
+    options: &SpotisOptions,
+) -> Result<Vec<SpotisBounds>, RankError> {
     let mut expected: BTreeMap<&CriterionId, f64> = BTreeMap::new();
     for (index, point) in options.expected_point.iter().enumerate() {
         let criterion_id = || point.criterion_id.clone();
-        let criterion = criteria
-            .iter()
-            .find(|criterion| criterion.id == point.criterion_id);
-        let Some(bounds) = criterion.and_then(anchored) else {
-            let known = criteria.iter().filter(|criterion| criterion.anchors.is_some());
-            let known = known.map(|criterion| criterion.id.as_str());
+        let Some(bounds) = anchored.get(&point.criterion_id) else {
+            let known = anchored.keys().map(|id| id.as_str());
             return Err(RankError::ExpectedCriterion {
                 index,
                 nearest: nearest(point.criterion_id.as_str(), known).map(str::to_owned),
@@ -178,8 +184,7 @@ pub(super) fn spotis_bounds(
             high: 1.0,
             expected: 1.0,
         };
-        let criterion = criteria.iter().find(|criterion| criterion.id == *id);
-        let bounds = criterion.and_then(anchored).unwrap_or(value);
+        let bounds = anchored.get(id).copied().unwrap_or(value);
         SpotisBounds {
             expected: expected.get(id).copied().unwrap_or(bounds.expected),
             ..bounds
@@ -202,15 +207,13 @@ fn anchored(criterion: &Criterion) -> Option<SpotisBounds> {
     Some(SpotisBounds { low, high, expected })
 }
 
-fn constant_criterion_ids(view: &DecisionTable<'_>) -> Vec<CriterionId> {
+pub(super) fn constant_criterion_ids(view: &DecisionTable<'_>) -> Vec<CriterionId> {
     if view.rows() < 2 {
         return Vec::new();
     }
     let constant = |values: &[f64]| {
-        let pairs = values.iter().zip(values.iter().skip(1));
-        pairs.fold(true, |all, (left, right)| {
-            all & (left.partial_cmp(right) == Some(Ordering::Equal))
-        })
+        let mut pairs = values.iter().zip(values.iter().skip(1));
+        pairs.all(|(left, right)| left.partial_cmp(right) == Some(Ordering::Equal))
     };
     weighted(view)
         .into_iter()

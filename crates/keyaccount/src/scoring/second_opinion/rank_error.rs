@@ -43,6 +43,18 @@ pub enum RankError {
         /// The cell as text.
         found: String,
     },
+    /// A cell lies beyond the anchors of a criterion that rejects such cells.
+    #[error("`{criterion_id}` must be {expected} (got {found}, {place})")]
+    OutsideAnchors {
+        /// Where the cell is.
+        place: CellPlace,
+        /// The criterion of the column.
+        criterion_id: CriterionId,
+        /// The anchors as text.
+        expected: String,
+        /// The cell as text.
+        found: String,
+    },
     /// The largest cell of a column is too large or too small to be squared.
     #[error(
         "the largest `{criterion_id}` must be 0 or between 1e-150 and 1e150 in size (got {found}, {place})"
@@ -54,6 +66,12 @@ pub enum RankError {
         criterion_id: CriterionId,
         /// The cell as text.
         found: String,
+    },
+    /// A method that measures between anchors meets a criterion that has none.
+    #[error("`{criterion_id}` must have anchors to be measured between them (got none)")]
+    AnchorsMissing {
+        /// The criterion.
+        criterion_id: CriterionId,
     },
     /// There are more or fewer bounds than columns.
     #[error("there must be one pair of bounds per column: {expected} (got {found})")]
@@ -128,13 +146,40 @@ impl RankError {
 
     /// Returns the error with the account that stands in the row of the cell.
     pub(in crate::scoring) fn of_account(mut self, account_ids: &[AccountId]) -> Self {
-        if let Self::NotPositive { place, .. }
-        | Self::NotAValue { place, .. }
-        | Self::TooExtreme { place, .. } = &mut self
-        {
+        if let Some(place) = self.place_mut() {
             place.name_account(account_ids);
         }
         self
+    }
+
+    /// Returns the criterion of the cell, where the error is about a cell.
+    pub fn cell_criterion_id(&self) -> Option<&CriterionId> {
+        match self {
+            Self::Table(error) => error.cell_criterion_id(),
+            _ => self.cell().map(|(_, criterion_id)| criterion_id),
+        }
+    }
+
+    /// Returns the error with the number that `numbers` gives the row of its cell, for a table of some rows of a larger one.
+    #[must_use]
+    pub fn with_row_numbers(mut self, numbers: &[usize]) -> Self {
+        if let Self::Table(error) = self {
+            return Self::Table(error.with_row_numbers(numbers));
+        }
+        if let Some(place) = self.place_mut() {
+            place.number_row(numbers);
+        }
+        self
+    }
+
+    fn place_mut(&mut self) -> Option<&mut CellPlace> {
+        match self {
+            Self::NotPositive { place, .. }
+            | Self::NotAValue { place, .. }
+            | Self::OutsideAnchors { place, .. }
+            | Self::TooExtreme { place, .. } => Some(place),
+            _ => None,
+        }
     }
 
     fn cell(&self) -> Option<(&CellPlace, &CriterionId)> {
@@ -143,6 +188,9 @@ impl RankError {
                 place, criterion_id, ..
             }
             | Self::NotAValue {
+                place, criterion_id, ..
+            }
+            | Self::OutsideAnchors {
                 place, criterion_id, ..
             }
             | Self::TooExtreme {
@@ -160,12 +208,13 @@ impl Fault for RankError {
             Self::AnswerLength { .. } => "column_length",
             Self::NotPositive { .. } => "not_positive",
             Self::NotAValue { .. } => "not_a_value",
+            Self::OutsideAnchors { .. } | Self::ExpectedOutside { .. } => "outside_anchors",
             Self::TooExtreme { .. } => "too_extreme",
+            Self::AnchorsMissing { .. } => "anchors_missing",
             Self::BoundsCount { .. } => "bounds_count",
             Self::Bounds { .. } => "bounds",
             Self::ExpectedCriterion { .. } => "unknown_criterion",
             Self::ExpectedTwice { .. } => "duplicate_id",
-            Self::ExpectedOutside { .. } => "outside_anchors",
             Self::Promethee(error) => error.code(),
         }
     }
@@ -192,9 +241,11 @@ impl Fault for RankError {
             Self::AnswerLength { found, .. } | Self::BoundsCount { found, .. } => Some(found.to_string()),
             Self::NotPositive { found, .. }
             | Self::NotAValue { found, .. }
+            | Self::OutsideAnchors { found, .. }
             | Self::TooExtreme { found, .. }
             | Self::Bounds { found, .. }
             | Self::ExpectedOutside { found, .. } => Some(found.clone()),
+            Self::AnchorsMissing { .. } => Some("none".to_owned()),
             Self::ExpectedCriterion { criterion_id, .. } | Self::ExpectedTwice { criterion_id, .. } => {
                 Some(criterion_id.to_string())
             }
@@ -214,7 +265,10 @@ impl Fault for RankError {
             Self::Bounds { .. } => Some("two different finite numbers".to_owned()),
             Self::ExpectedCriterion { .. } => Some("a criterion with anchors".to_owned()),
             Self::ExpectedTwice { .. } => None,
-            Self::ExpectedOutside { expected, .. } => Some(expected.clone()),
+            Self::OutsideAnchors { expected, .. } | Self::ExpectedOutside { expected, .. } => {
+                Some(expected.clone())
+            }
+            Self::AnchorsMissing { .. } => Some("a worst and a best raw value".to_owned()),
             Self::Promethee(error) => error.expected(),
         }
     }
@@ -223,6 +277,9 @@ impl Fault for RankError {
         match self {
             Self::NotPositive { .. } => {
                 Some("set `scaling` to `anchors` to multiply the values of the value functions".to_owned())
+            }
+            Self::OutsideAnchors { .. } => {
+                Some("set `outside` of the criterion to `clip` to count the nearer anchor".to_owned())
             }
             Self::ExpectedCriterion {
                 nearest: Some(nearest),

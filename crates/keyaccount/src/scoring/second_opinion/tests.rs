@@ -6,6 +6,7 @@ mod laws;
 mod oracle;
 mod peers;
 mod published;
+mod rows;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chunks::{BLOCK, CHUNK, beside, check_length, run, starts};
-use super::compromise::CompromiseSet;
+use super::compromise::{CompromiseRows, CompromiseSet};
 use super::extremes::Measured;
 use super::held_back::held_back_by;
 use super::ranks::Ranked;
@@ -154,6 +154,16 @@ impl VikorSummary {
         dropped.map(|(half, _)| half).collect()
     }
 
+    /// Returns the rows that the method proposes, nothing where there are no rows.
+    pub(super) fn compromise(&self, s: &[f64], r: &[f64], q: &[f64]) -> Option<CompromiseRows> {
+        let near = |measures: &[f64], row: usize, best: f64| {
+            let measure = measures.get(row);
+            measure.is_some_and(|&measure| measure - best <= self.resolution)
+        };
+        let leads = |row: usize| (near(s, row, self.s_ends.0), near(r, row, self.r_ends.0));
+        CompromiseRows::of(q, self.q_resolution, leads)
+    }
+
     /// Returns how far the ends of a half are apart, nothing where that means nothing.
     fn range(&self, (best, worst): (f64, f64)) -> Option<f64> {
         let range = worst - best;
@@ -216,14 +226,7 @@ pub(super) fn opinion(
         })
     };
     let rows = ranked.order.iter().filter_map(row).collect();
-    let leads = |row: usize| {
-        let near = |measure: &[f64], best: f64| {
-            measure
-                .get(row)
-                .is_some_and(|&measure| measure - best <= summary.resolution)
-        };
-        (near(&s, summary.s_ends.0), near(&r, summary.r_ends.0))
-    };
+    let compromise = summary.compromise(&s, &r, &ranked.scores);
     let answer = VikorAnswer {
         majority_weight,
         dropped_halves: if table.rows() > 0 {
@@ -231,7 +234,7 @@ pub(super) fn opinion(
         } else {
             Vec::new()
         },
-        compromise: CompromiseSet::of(&ranked, account_ids, leads),
+        compromise: compromise.map(|rows| CompromiseSet::of(rows, account_ids)),
         rows,
     };
     Ok((ranked, answer))

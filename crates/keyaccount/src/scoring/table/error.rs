@@ -19,6 +19,14 @@ pub enum TableError {
         /// The criterion.
         criterion_id: CriterionId,
     },
+    /// There are more or fewer columns than criteria.
+    #[error("there must be one column per criterion: {expected} (got {found})")]
+    ColumnCount {
+        /// The number of criteria.
+        expected: usize,
+        /// The number of columns.
+        found: usize,
+    },
     /// A column is shorter or longer than the first.
     #[error("the column of `{criterion_id}` must have {expected} rows (got {found})")]
     ColumnLength {
@@ -49,11 +57,30 @@ pub enum TableError {
     },
 }
 
+impl TableError {
+    /// Returns the criterion of the cell, where the error is about a cell.
+    pub(in crate::scoring) fn cell_criterion_id(&self) -> Option<&CriterionId> {
+        match self {
+            Self::NotFinite { criterion_id, .. } => Some(criterion_id),
+            _ => None,
+        }
+    }
+
+    /// Returns the error with the number that `numbers` gives the row of its cell.
+    pub(in crate::scoring) fn with_row_numbers(mut self, numbers: &[usize]) -> Self {
+        if let Self::NotFinite { row, .. } = &mut self {
+            *row = numbers.get(*row).copied().unwrap_or(*row);
+        }
+        self
+    }
+}
+
 impl Fault for TableError {
     fn code(&self) -> &'static str {
         match self {
             Self::NoColumn => "no_column",
             Self::DuplicateCriterion { .. } => "duplicate_id",
+            Self::ColumnCount { .. } => "column_count",
             Self::ColumnLength { .. } => "column_length",
             Self::WeightSum { .. } => "weight_sum",
             Self::NotFinite { .. } => "not_finite",
@@ -62,7 +89,7 @@ impl Fault for TableError {
 
     fn path(&self) -> String {
         match self {
-            Self::NoColumn | Self::WeightSum { .. } => String::new(),
+            Self::NoColumn | Self::ColumnCount { .. } | Self::WeightSum { .. } => String::new(),
             Self::DuplicateCriterion { index, .. } | Self::ColumnLength { index, .. } => format!("/{index}"),
             Self::NotFinite {
                 criterion_id, row, ..
@@ -74,7 +101,7 @@ impl Fault for TableError {
         match self {
             Self::NoColumn => Some("0".to_owned()),
             Self::DuplicateCriterion { criterion_id, .. } => Some(criterion_id.to_string()),
-            Self::ColumnLength { found, .. } => Some(found.to_string()),
+            Self::ColumnCount { found, .. } | Self::ColumnLength { found, .. } => Some(found.to_string()),
             Self::WeightSum { found } | Self::NotFinite { found, .. } => Some(found.clone()),
         }
     }
@@ -83,7 +110,9 @@ impl Fault for TableError {
         match self {
             Self::NoColumn => Some("at least one column".to_owned()),
             Self::DuplicateCriterion { .. } => None,
-            Self::ColumnLength { expected, .. } => Some(expected.to_string()),
+            Self::ColumnCount { expected, .. } | Self::ColumnLength { expected, .. } => {
+                Some(expected.to_string())
+            }
             Self::WeightSum { .. } => Some("a finite number above 0".to_owned()),
             Self::NotFinite { .. } => Some("a finite number".to_owned()),
         }

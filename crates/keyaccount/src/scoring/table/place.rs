@@ -39,6 +39,15 @@ impl CellPlace {
             *self = Self::Account(id.clone());
         }
     }
+
+    /// Gives a row the number that stands for it in `numbers`, where there is one.
+    pub(in crate::scoring) fn number_row(&mut self, numbers: &[usize]) {
+        if let Self::Row(row) = self
+            && let Some(&number) = numbers.get(*row)
+        {
+            *row = number;
+        }
+    }
 }
 
 impl fmt::Display for CellPlace {
