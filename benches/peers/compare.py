@@ -76,6 +76,8 @@ def _install(wheel: Path | None) -> None:
         build = [PYTHON.parent / "maturin", "build", "--release", "--quiet", "--out", folder]
         _do([*build, "--manifest-path", ROOT / "bindings/python/Cargo.toml"])
         wheel = max(folder.glob("*.whl"), key=lambda path: path.stat().st_mtime)
+    # First what it needs, where that is absent, then the wheel itself, even where its version has not changed.
+    _do([*pip, wheel])
     _do([*pip, "--force-reinstall", "--no-deps", wheel])
     _do(["cargo", "build", "--quiet", "--release", "--package", "keyaccount-benches", "--bin", "peer"], cwd=ROOT)
 

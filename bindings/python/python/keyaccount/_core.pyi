@@ -5,7 +5,7 @@ The compiled part of keyaccount: JSON text in, JSON text out; columns of numbers
 from _typeshed import SupportsGetItem
 from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["VERSION", "Batches", "Numbers", "Scorer", "call", "check_json", "operations"]
+__all__ = ["VERSION", "Batches", "Criteria", "Numbers", "Scorer", "call", "check_json", "operations"]
 
 VERSION: Final[str]
 """
@@ -23,6 +23,41 @@ class Batches:
         """
 
 @final
+class Criteria:
+    """
+    The criteria of a table whose rows are compared with each other.
+    """
+    def __new__(cls, /, criteria: str) -> Criteria:
+        """
+        Checks criteria, given as the JSON text of an object by id.
+        """
+    def added(self, /, method: str, *, rank: bool) -> list[str]:
+        """
+        Returns the names of the columns that `rank` adds with a method, given as JSON text, in order.
+        """
+    def data_weights(self, /, parts: SupportsGetItem[int, Numbers], columns: SupportsGetItem[int, SupportsIndex], method: str, *, leave_out: bool) -> tuple[tuple[int, int, list[tuple[int, int]]], str]:
+        """
+        Returns what was absent, as `rank` counts it, and the JSON text of the weights that the data suggest.
+        """
+    @property
+    def ids(self, /) -> list[str]:
+        """
+        The ids of the criteria, in ascending order.
+        """
+    @property
+    def provenance(self, /) -> str:
+        """
+        The JSON text of what is computed with.
+        """
+    def rank(self, /, parts: SupportsGetItem[int, Numbers], columns: SupportsGetItem[int, SupportsIndex], method: str, *, leave_out: bool, rank: bool) -> tuple[Batches, tuple[int, int, list[tuple[int, int]]], str]:
+        """
+        Ranks every row and returns the new columns, what was absent, and the JSON text of what the method says of all
+        rows together. Absent are counted: rows, rows left out, and per criterion nulls and NaN.
+
+        `columns` gives, per criterion in the order of the ids, the index of its column among those of all parts.
+        """
+
+@final
 class Numbers:
     """
     Columns of numbers, as they lie in the memory of whoever made them.
@@ -35,6 +70,11 @@ class Numbers:
     def addresses(self, /) -> list[list[int]]:
         """
         The addresses of the numbers, chunk by chunk and column by column: proof that nothing was copied.
+        """
+    @property
+    def chunks(self, /) -> int:
+        """
+        The number of pieces in which the columns come.
         """
     @property
     def rows(self, /) -> int:
