@@ -175,7 +175,8 @@ def test_chunks_do_not_show() -> None:
     chunked = pl.concat(pieces, rechunk=False)
     crossed = chunked.with_columns(LARGE["effort"])
     arrow = pa.concat_tables([piece.to_arrow() for piece in pieces])
-    for method in ({"topsis": {}}, {"vikor": {}}, {"promethee": {"preferences": []}}):
+    methods: list[dict[str, Any]] = [{"topsis": {}}, {"vikor": {}}, {"promethee": {}}]
+    for method in methods:
         whole = frames.rank(LARGE, criteria=PLAIN, method=method)
         for frame in (chunked, crossed):
             found = frames.rank(frame, criteria=PLAIN, method=method)

@@ -213,11 +213,10 @@ fn check_anchors(criteria: &ColumnCriteria, table: &DecisionTable<'_>) -> Result
 }
 
 fn check_cells(id: &CriterionId, curve: &Curve, outside: Outside, cells: &[f64]) -> Result<(), RankError> {
-    let refused = |cell: &f64| {
-        let within = (curve.low..=curve.high).contains(cell);
-        !within && !(outside == Outside::Clip && cell.is_finite())
+    let passes = |cell: &f64| {
+        (curve.low..=curve.high).contains(cell) || (outside == Outside::Clip && cell.is_finite())
     };
-    let Some(row) = cells.iter().position(refused) else {
+    let Some(row) = cells.iter().position(|cell| !passes(cell)) else {
         return Ok(());
     };
     let found = cells.get(row).copied().unwrap_or_default();

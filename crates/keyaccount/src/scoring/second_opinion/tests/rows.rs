@@ -9,7 +9,7 @@ use super::super::{
 };
 use super::{Data, bits, data, documents, every_rank_method, share};
 use crate::fault::Fault;
-use crate::quantity::AccountId;
+use crate::quantity::{AccountId, CriterionId};
 use crate::scoring::promethee::PrometheeSettings;
 use crate::scoring::second_opinion::{TopsisOptions, VikorOptions, WeightedProductOptions};
 use crate::scoring::{Better, ColumnCriteria, ModelError};
@@ -132,7 +132,7 @@ proptest! {
                 _ => groups.push(vec![row]),
             }
         }
-        let required = if q.len() > 1 { 1.0 / (q.len() - 1) as f64 } else { 0.0 };
+        let required = if q.len() > 1 { 1.0 / f64::from(u32::try_from(q.len() - 1).unwrap()) } else { 0.0 };
         let far = |group: &Vec<usize>| q[group[0]] - q[groups[0][0]] >= required - tie;
         let also = leads && groups[0].iter().any(|row| row % 2 == 0);
         let (outcome, count) = if groups.get(1).is_none_or(far) {
@@ -154,7 +154,7 @@ proptest! {
 #[test]
 fn without_weights_all_criteria_count_alike() {
     let none = read(&json!({"b": {"better": "lower"}, "a": {"better": "higher"}})).unwrap();
-    let ids: Vec<&str> = none.ids().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = none.ids().map(CriterionId::as_str).collect();
     assert_eq!(ids, ["a", "b"]);
     assert_eq!(none.table(&[&[1.0], &[2.0]]).unwrap().shares(), [0.5, 0.5]);
 }
@@ -237,7 +237,7 @@ fn a_cell_that_does_not_fit_is_named_by_criterion_and_row() {
         error.to_string(),
         "`a` must be above 0 to be compared as a ratio (got 0, row 8)"
     );
-    assert_eq!(error.cell_criterion_id().map(|id| id.as_str()), Some("a"));
+    assert_eq!(error.cell_criterion_id().map(CriterionId::as_str), Some("a"));
 }
 
 #[test]
