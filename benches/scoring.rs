@@ -137,6 +137,7 @@ fn documents(criterion: &mut Criterion) {
                     id: format!("account-{row}").try_into().unwrap(),
                     name: None,
                     facts: facts.collect(),
+                    earlier: Vec::new(),
                 }
             })
             .collect();
@@ -169,6 +170,7 @@ fn uncertainty(criterion: &mut Criterion) {
                 .enumerate()
                 .map(|(column, id)| (id.clone(), rating(row, column).into()))
                 .collect(),
+            earlier: Vec::new(),
         })
         .collect();
     let scores = model.score(&accounts).unwrap();

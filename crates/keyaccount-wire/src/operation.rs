@@ -151,11 +151,11 @@ impl Provenance {
         }
     }
 
-    /// Returns the same provenance with the day that the answer speaks of.
+    /// Returns the same provenance with the day that the answer speaks of, where there is one.
     #[must_use]
-    pub fn with_as_of(self, as_of: Date) -> Self {
+    pub fn with_as_of(self, as_of: impl Into<Option<Date>>) -> Self {
         Self {
-            as_of: Some(as_of),
+            as_of: as_of.into(),
             ..self
         }
     }

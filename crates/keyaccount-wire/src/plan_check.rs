@@ -76,12 +76,12 @@ impl Operation for PlanCheck {
             .map_err(|error| WireError::below("/plan", &error))?;
         let plan = PlanView::read(document.root()).map_err(|error| WireError::below("/plan", &error))?;
         let answer = lint::check(&plan, request.portfolio.as_ref(), &options)?;
-        let provenance = Provenance::of_library().with_ruleset(ruleset_stamp());
-        let provenance = match request.as_of {
-            Some(as_of) => provenance.with_as_of(as_of),
-            None => provenance,
-        };
-        Ok(Reply { answer, provenance })
+        Ok(Reply {
+            answer,
+            provenance: Provenance::of_library()
+                .with_ruleset(ruleset_stamp())
+                .with_as_of(request.as_of),
+        })
     }
 }
 

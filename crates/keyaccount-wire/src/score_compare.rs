@@ -40,7 +40,8 @@ pub struct Scoring {
     pub ready_model: Option<String>,
     /// The accounts with what was known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
-    /// The day that the facts speak of, repeated in the answer.
+    /// The day that the facts speak of, repeated in the answer; earlier facts are judged on it, and it is needed where one
+    /// is carried forward.
     #[serde(default)]
     pub as_of: Option<Date>,
 }
@@ -66,17 +67,23 @@ impl Operation for ScoreCompare {
             as_of: as_of_after,
         };
         let answer = compare(before, after);
-        let mut provenance = Provenance::of_library()
+        let provenance = Provenance::of_library()
             .with_model(ModelStamp::of(&second))
-            .with_second_model(ModelStamp::of(&first));
-        provenance.as_of = as_of_after;
+            .with_second_model(ModelStamp::of(&first))
+            .with_as_of(as_of_after);
         Ok(Reply { answer, provenance })
     }
 }
 
 impl Scoring {
     fn scored(self, below: &str) -> Result<(ChosenModel, ScoreAnswer), WireError> {
-        scored(self.model, self.ready_model.as_deref(), &self.accounts).map_err(|mut error| {
+        scored(
+            self.model,
+            self.ready_model.as_deref(),
+            &self.accounts,
+            self.as_of,
+        )
+        .map_err(|mut error| {
             error.path = format!("{below}{}", error.path);
             error
         })

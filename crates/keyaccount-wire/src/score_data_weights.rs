@@ -1,5 +1,6 @@
 //! `score.data_weights`: the weights that the data suggest, beside those of the model.
 
+use keyaccount::quantity::Date;
 use keyaccount::scoring::data_weights::{AccountDataWeights, DataWeightMethod, account_data_weights};
 use keyaccount::scoring::{AccountFacts, ScoreModel};
 use serde::Deserialize;
@@ -26,6 +27,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// How spread becomes weights.
     pub method: DataWeightMethod,
 }
@@ -37,7 +41,12 @@ impl Operation for ScoreDataWeights {
     type Answer = AccountDataWeights;
 
     fn run(request: Request) -> Result<Reply<AccountDataWeights>, WireError> {
-        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, scores) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         let answer = account_data_weights(&chosen.compiled, &scores, request.method).map_err(|error| {
             match account_path(&request.accounts, error.account_id()) {
                 Some(path) => WireError::below(&path, &error),
@@ -50,7 +59,9 @@ impl Operation for ScoreDataWeights {
         })?;
         Ok(Reply {
             answer,
-            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! `score.explain`: why an account scores as it does.
 
-use keyaccount::quantity::AccountId;
+use keyaccount::quantity::{AccountId, Date};
 use keyaccount::scoring::{AccountFacts, Explanation, ScoreModel, explain};
 use serde::Deserialize;
 
@@ -26,6 +26,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; the rank is among these.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// The account to explain.
     pub account_id: AccountId,
     /// The account above which it stands, or should stand.
@@ -41,12 +44,19 @@ impl Operation for ScoreExplain {
     type Answer = Explanation;
 
     fn run(request: Request) -> Result<Reply<Explanation>, WireError> {
-        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, scores) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         let other = request.above_account_id.as_ref();
         let answer = explain(&chosen.compiled, &scores, &request.account_id, other)?;
         Ok(Reply {
             answer,
-            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! `score.matrix`: which cell of a two-axis model each account falls into.
 
+use keyaccount::quantity::Date;
 use keyaccount::scoring::matrix::{Grid, MatrixAnswer, MatrixDetail, MatrixInput, chosen_grid, matrix};
 use keyaccount::scoring::{AccountFacts, ChosenModel, ScoreModel};
 use serde::Deserialize;
@@ -25,6 +26,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them, for both models together; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// A second score model, where an axis measures one.
     #[serde(default)]
     pub second_model: Option<ScoreModel>,
@@ -57,9 +61,12 @@ impl Operation for ScoreMatrix {
             model: &chosen.compiled,
             second_model: second.as_ref().map(|second| &second.compiled),
             accounts: &request.accounts,
+            as_of: request.as_of,
             details: &request.details,
         })?;
-        let provenance = Provenance::of_library().with_model(ModelStamp::of(&chosen));
+        let provenance = Provenance::of_library()
+            .with_model(ModelStamp::of(&chosen))
+            .with_as_of(request.as_of);
         Ok(Reply {
             answer,
             provenance: match &second {

@@ -1,5 +1,6 @@
 //! `score.rank`: whether the order of accounts survives another method.
 
+use keyaccount::quantity::Date;
 use keyaccount::scoring::second_opinion::{RankAnswer, RankMethod, rank_accounts};
 use keyaccount::scoring::{AccountFacts, ScoreModel};
 use serde::Deserialize;
@@ -26,6 +27,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// How to put them in order.
     pub method: RankMethod,
 }
@@ -37,14 +41,21 @@ impl Operation for ScoreRank {
     type Answer = RankAnswer;
 
     fn run(request: Request) -> Result<Reply<RankAnswer>, WireError> {
-        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, scores) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         let answer = rank_accounts(&chosen.compiled, &scores, &request.method).map_err(|error| {
             let path = account_path(&request.accounts, error.account_id());
             WireError::below(path.as_deref().unwrap_or("/method"), &error)
         })?;
         Ok(Reply {
             answer,
-            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of),
         })
     }
 }

@@ -29,6 +29,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// Where the line is drawn; leave it out where nobody is selected.
     #[serde(default)]
     pub policy: Option<SelectionPolicy>,
@@ -52,10 +55,13 @@ impl Operation for RecordScores {
 
     fn run(request: Request) -> Result<Reply<ScoreRecord>, WireError> {
         let chosen = ChosenModel::new(request.model, request.ready_model.as_deref())?;
-        let provenance = Provenance::of_library().with_model(ModelStamp::of(&chosen));
+        let provenance = Provenance::of_library()
+            .with_model(ModelStamp::of(&chosen))
+            .with_as_of(request.as_of);
         let answer = ScoreRecord::new(RecordInput {
             model: chosen.model,
             accounts: request.accounts,
+            as_of: request.as_of,
             policy: request.policy,
             needs: request.needs,
             incumbents: request.incumbents,

@@ -38,7 +38,9 @@ impl Operation for ReplayScores {
         };
         Ok(Reply {
             answer,
-            provenance: Provenance::of_library().with_model(model),
+            provenance: Provenance::of_library()
+                .with_model(model)
+                .with_as_of(record.as_of),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! `score.robustness`: how the order fares when the weights are not known exactly.
 
+use keyaccount::quantity::Date;
 use keyaccount::scoring::second_opinion::RankMethod;
 use keyaccount::scoring::{
     AccountFacts, OpenFacts, RobustnessAnswer, RobustnessQuestion, ScoreModel, WeightUncertainty, robustness,
@@ -28,6 +29,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// What is known about the weights.
     pub weights: WeightUncertainty,
     /// The number of samples, 1 to 1,000,000; 10,000 unless stated.
@@ -62,7 +66,12 @@ impl Operation for ScoreRobustness {
     type Answer = RobustnessAnswer;
 
     fn run(request: Request) -> Result<Reply<RobustnessAnswer>, WireError> {
-        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, scores) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         let defaults = RobustnessQuestion::new(request.weights);
         let question = RobustnessQuestion {
             samples: request.samples.unwrap_or(defaults.samples),
@@ -81,6 +90,7 @@ impl Operation for ScoreRobustness {
             answer,
             provenance: Provenance::of_library()
                 .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of)
                 .with_seed(question.seed),
         })
     }

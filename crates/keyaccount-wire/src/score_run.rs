@@ -1,5 +1,6 @@
 //! `score.run`: how each account scores, and why.
 
+use keyaccount::quantity::Date;
 use keyaccount::scoring::{AccountFacts, ScoreAnswer, ScoreModel};
 use serde::Deserialize;
 
@@ -25,6 +26,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
 }
 
 impl Operation for ScoreRun {
@@ -34,10 +38,17 @@ impl Operation for ScoreRun {
     type Answer = ScoreAnswer;
 
     fn run(request: Request) -> Result<Reply<ScoreAnswer>, WireError> {
-        let (chosen, answer) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, answer) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         Ok(Reply {
             answer,
-            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of),
         })
     }
 }

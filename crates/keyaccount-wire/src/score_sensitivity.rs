@@ -1,5 +1,6 @@
 //! `score.sensitivity`: how far weights and ratings may move before the order changes.
 
+use keyaccount::quantity::Date;
 use keyaccount::scoring::{
     AccountFacts, AccountPair, RatingStep, ScoreModel, SensitivityAnswer, SensitivityQuestion, sensitivity,
 };
@@ -27,6 +28,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// The number of best accounts whose set is looked at, at least 1.
     #[serde(default)]
     pub top: Option<u32>,
@@ -48,7 +52,12 @@ impl Operation for ScoreSensitivity {
     type Answer = SensitivityAnswer;
 
     fn run(request: Request) -> Result<Reply<SensitivityAnswer>, WireError> {
-        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, scores) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         let question = SensitivityQuestion {
             top: request.top,
             pair: request.pair,
@@ -58,7 +67,9 @@ impl Operation for ScoreSensitivity {
         let answer = sensitivity(&chosen.compiled, &scores, &question)?;
         Ok(Reply {
             answer,
-            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of),
         })
     }
 }

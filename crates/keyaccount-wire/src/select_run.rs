@@ -1,5 +1,6 @@
 //! `select.run`: which accounts are in, which are out, and by how much.
 
+use keyaccount::quantity::Date;
 use keyaccount::scoring::{AccountFacts, ScoreModel};
 use keyaccount::selection::{
     AccountNeed, Incumbency, SelectionAnswer, SelectionFacts, SelectionPolicy, select,
@@ -28,6 +29,9 @@ pub struct Request {
     pub ready_model: Option<String>,
     /// The accounts with what is known about them; may be empty.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    #[serde(default)]
+    pub as_of: Option<Date>,
     /// Where the line is drawn.
     pub policy: SelectionPolicy,
     /// What the accounts take in a year when they are selected, where the policy limits resources.
@@ -46,7 +50,12 @@ impl Operation for SelectRun {
     type Answer = SelectionAnswer;
 
     fn run(request: Request) -> Result<Reply<SelectionAnswer>, WireError> {
-        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, scores) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         let facts = SelectionFacts {
             needs: &request.needs,
             incumbents: &request.incumbents,
@@ -54,7 +63,9 @@ impl Operation for SelectRun {
         let answer = select(&scores, &request.policy, &facts)?;
         Ok(Reply {
             answer,
-            provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of),
         })
     }
 }

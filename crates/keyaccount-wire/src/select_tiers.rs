@@ -32,7 +32,8 @@ pub struct Request {
     pub history: Vec<TierHistory>,
     /// The lines, the dwell, the numbers and the overrides.
     pub policy: TierPolicy,
-    /// The day on which overrides are judged; needed where there are any.
+    /// The day on which overrides and earlier facts are judged; needed where there is an override or a fact is carried
+    /// forward.
     #[serde(default)]
     pub as_of: Option<Date>,
 }
@@ -45,7 +46,12 @@ impl Operation for SelectTiers {
     type Answer = TierAnswer;
 
     fn run(request: Request) -> Result<Reply<TierAnswer>, WireError> {
-        let (chosen, scores) = scored(request.model, request.ready_model.as_deref(), &request.accounts)?;
+        let (chosen, scores) = scored(
+            request.model,
+            request.ready_model.as_deref(),
+            &request.accounts,
+            request.as_of,
+        )?;
         let answer = assign_tiers(
             &chosen.compiled,
             &scores,
@@ -53,13 +59,11 @@ impl Operation for SelectTiers {
             &request.history,
             request.as_of,
         )?;
-        let provenance = Provenance::of_library().with_model(ModelStamp::of(&chosen));
         Ok(Reply {
             answer,
-            provenance: match request.as_of {
-                Some(as_of) => provenance.with_as_of(as_of),
-                None => provenance,
-            },
+            provenance: Provenance::of_library()
+                .with_model(ModelStamp::of(&chosen))
+                .with_as_of(request.as_of),
         })
     }
 }

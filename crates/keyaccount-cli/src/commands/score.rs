@@ -31,6 +31,7 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
         model: Some(model.model.clone()),
         ready_model: None,
         accounts: Vec::new(),
+        as_of: None,
     })
     .map_err(|error| operation::failure_below(&model.document, "/model", error))?;
     let accounts = Accounts::read(arguments, &model)?;
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
                 model: Some(model.model.clone()),
                 ready_model: None,
                 accounts: accounts.facts.clone(),
+                as_of: None,
                 policy,
                 needs: Vec::new(),
                 incumbents: Vec::new(),
@@ -64,6 +66,7 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
         model: Some(model.model.clone()),
         ready_model: None,
         accounts: accounts.facts.clone(),
+        as_of: None,
     })
     .map_err(refused)?;
     if arguments.output.format != Format::Json {

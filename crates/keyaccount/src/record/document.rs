@@ -23,6 +23,9 @@ pub struct ScoreRecord {
     /// The day of the record, as it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded_on: Option<Date>,
+    /// The day on which earlier facts were judged, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
     /// The whole score model.
     pub model: ScoreModel,
     /// The hash of the model.
@@ -38,7 +41,7 @@ pub struct ScoreRecord {
     /// Which accounts were key, where the policy has a rule for incumbents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incumbents: Vec<Incumbency>,
-    /// The hash of accounts, policy, needs and incumbents together; see [`inputs_hash`](super::inputs_hash).
+    /// The hash of accounts, day, policy, needs and incumbents together; see [`inputs_hash`](super::inputs_hash).
     pub inputs_hash: String,
     /// The scores: the answer of `score.run`.
     pub answer: SourceText,

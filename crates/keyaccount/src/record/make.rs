@@ -15,6 +15,8 @@ pub struct RecordInput {
     pub model: ScoreModel,
     /// The accounts with what is known about them.
     pub accounts: Vec<AccountFacts>,
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    pub as_of: Option<Date>,
     /// Where the line is drawn.
     pub policy: Option<SelectionPolicy>,
     /// What the accounts take in a year; empty without a policy.
@@ -43,6 +45,7 @@ impl ScoreRecord {
     /// let input = RecordInput {
     ///     model: document::read(models::ready("ranking-1-to-10").unwrap().text)?,
     ///     accounts: document::read(r#"[{"id": "globex", "facts": {"alignment": 7}}]"#)?,
+    ///     as_of: None,
     ///     policy: Some(document::read(r#"{"top": 1}"#)?),
     ///     needs: Vec::new(),
     ///     incumbents: Vec::new(),
@@ -61,6 +64,7 @@ impl ScoreRecord {
         let computed = Computed::new(
             &input.model,
             &input.accounts,
+            input.as_of,
             input.policy.as_ref(),
             &input.needs,
             &input.incumbents,
@@ -73,6 +77,7 @@ impl ScoreRecord {
             model_hash: canonical::hash(&input.model),
             inputs_hash: inputs_hash(
                 &input.accounts,
+                input.as_of,
                 input.policy.as_ref(),
                 &input.needs,
                 &input.incumbents,
@@ -82,6 +87,7 @@ impl ScoreRecord {
             selection: selection.map(text).transpose()?,
             selection_hash: selection.map(canonical::hash),
             model: input.model,
+            as_of: input.as_of,
             accounts: input.accounts,
             policy: input.policy,
             needs: input.needs,
@@ -100,6 +106,7 @@ impl Computed {
     pub(super) fn new(
         model: &ScoreModel,
         accounts: &[AccountFacts],
+        as_of: Option<Date>,
         policy: Option<&SelectionPolicy>,
         needs: &[AccountNeed],
         incumbents: &[Incumbency],
@@ -111,7 +118,7 @@ impl Computed {
         {
             return Err(RecordError::WithoutPolicy { list, found });
         }
-        let answer = CompiledModel::compile(model)?.score(accounts)?;
+        let answer = CompiledModel::compile(model)?.score_as_of(accounts, as_of)?;
         let facts = SelectionFacts { needs, incumbents };
         let selection = policy.map(|policy| select(&answer, policy, &facts)).transpose()?;
         Ok(Self { answer, selection })

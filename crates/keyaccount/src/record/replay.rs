@@ -78,6 +78,7 @@ pub fn replay(record: &ScoreRecord) -> Result<ScoreReplay, RecordError> {
     let computed = Computed::new(
         &record.model,
         &record.accounts,
+        record.as_of,
         record.policy.as_ref(),
         &record.needs,
         &record.incumbents,
@@ -90,6 +91,7 @@ pub fn replay(record: &ScoreRecord) -> Result<ScoreReplay, RecordError> {
         .transpose()?;
     let inputs = inputs_hash(
         &record.accounts,
+        record.as_of,
         record.policy.as_ref(),
         &record.needs,
         &record.incumbents,

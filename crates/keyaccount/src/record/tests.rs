@@ -13,6 +13,7 @@ fn input(value: &Value) -> RecordInput {
     RecordInput {
         model: read("model").unwrap(),
         accounts: serde_json::from_value(value["accounts"].clone()).unwrap(),
+        as_of: serde_json::from_value(value["as_of"].clone()).unwrap(),
         policy: serde_json::from_value(value["policy"].clone()).unwrap(),
         needs: Vec::new(),
         incumbents: Vec::new(),
@@ -219,7 +220,7 @@ proptest! {
     #[test]
     fn every_record_holds_in_any_order_of_accounts(case in cases(6), turn in 0_usize..6) {
         let input = RecordInput {
-            model: case.model.clone(), accounts: case.accounts.clone(), policy: None,
+            model: case.model.clone(), accounts: case.accounts.clone(), as_of: None, policy: None,
             needs: Vec::new(), incumbents: Vec::new(), recorded_on: None,
         };
         let record = ScoreRecord::new(input).unwrap();
@@ -229,6 +230,6 @@ proptest! {
         read.accounts.rotate_left(turn.min(case.accounts.len()));
         let replay = replay(&read).unwrap();
         prop_assert!(replay.holds, "{:?}", replay);
-        prop_assert_eq!(inputs_hash(&read.accounts, None, &[], &[]), record.inputs_hash);
+        prop_assert_eq!(inputs_hash(&read.accounts, None, None, &[], &[]), record.inputs_hash);
     }
 }

@@ -217,6 +217,7 @@ impl<'p> Book<'p> {
                 id: account.id.clone()?,
                 name: account.name.clone(),
                 facts: account.facts.clone(),
+                earlier: Vec::new(),
             })
         });
         let facts: Vec<AccountFacts> = facts.collect();

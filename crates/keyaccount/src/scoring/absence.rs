@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// What a criterion does where an account has no value; there is no default, because every choice tells a story.
 ///
+/// A criterion may first carry the last known value forward
+/// ([`carry_forward_at_most_days`](super::Criterion::carry_forward_at_most_days)); the policy is for what remains.
+///
 /// In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
 /// the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
 /// `"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`

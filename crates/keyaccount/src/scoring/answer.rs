@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{AbsencePolicy, GateRule, ScoreWarning};
-use crate::quantity::{AccountId, CriterionId, Datum, EntityId, GroupId, Scale};
+use crate::quantity::{AccountId, CriterionId, Date, Datum, EntityId, GroupId, Scale};
 
 /// The scores of a list of accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +24,9 @@ pub struct ScoreAnswer {
     pub weights: Vec<CriterionWeight>,
     /// What each group weighs, in the order of the model.
     pub groups: Vec<GroupWeight>,
+    /// The share of the weight that must be known for a score to rest on enough data, where the model declares one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least_known_share: Option<f64>,
     /// The accounts: by rank, then by id; then those excluded by a gate, best first; then those without a score.
     pub accounts: Vec<AccountScore>,
     /// The accounts that share a rank, best first.
@@ -82,6 +85,9 @@ pub struct AccountScore {
     pub band: Option<BandPlace>,
     /// How much of the weight rests on known facts.
     pub coverage: Coverage,
+    /// Whether that is as much as the model asks for, where it declares a share; score and rank stay either way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_state: Option<DataState>,
     /// The lowest and the highest final score that the facts still open could lead to; nothing where no criterion
     /// can ever count.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,8 +112,12 @@ pub struct AccountScore {
 pub struct Contribution {
     /// The criterion.
     pub criterion_id: CriterionId,
-    /// The raw value, or its state; a fact given as a grade is the rating of its level.
+    /// The raw value, or its state; a fact given as a grade is the rating of its level, one carried forward the value
+    /// that it was known with.
     pub fact: Datum<f64>,
+    /// The day on which the value was known, where it is carried forward from an earlier day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<Date>,
     /// The grade of the highest level of the rubric at or below this rating, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<Arc<str>>,
@@ -145,7 +155,7 @@ pub struct GroupScore {
     pub points: f64,
 }
 
-/// How much of the weight rests on known facts; the three shares add up to 1.
+/// How much of the weight rests on known facts, those carried forward included; the three shares add up to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
@@ -155,6 +165,22 @@ pub struct Coverage {
     pub open_share: f64,
     /// The share of the weight that does not apply to the account.
     pub not_applicable_share: f64,
+}
+
+/// Whether as much of the weight is known as the model asks for.
+///
+/// `enough`: the known share is at least the declared one, within the resolution of the scores. `not_enough`: it is
+/// less, or nothing is known at all. What does not apply is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(
+    missing_docs,
+    reason = "comments on unit variants would split the schema's enum"
+)]
+pub enum DataState {
+    Enough,
+    NotEnough,
 }
 
 /// A span of scores, ends included.

@@ -151,6 +151,16 @@ fn check_head(model: &ScoreModel) -> Result<(), ModelError> {
             tolerance,
         ));
     }
+    if let Some(share) = model.least_known_share
+        && share.get() <= 0.0
+    {
+        return Err(ModelError::value(
+            "/least_known_share".to_owned(),
+            "least_known_share",
+            "above 0 and up to 1",
+            share.get(),
+        ));
+    }
     for (end, value) in [("min", model.scale.min()), ("max", model.scale.max())] {
         if !grid::holds(value) {
             let expected = "a multiple of 2^-40, such as a whole number or a half, so that sums are exact";

@@ -7,7 +7,7 @@ use super::model::Criterion;
 use super::ranking::rank;
 use super::scorer::Scorer;
 use super::{CompiledModel, Group, ScoreError, grid};
-use crate::quantity::Weight;
+use crate::quantity::{Date, Share, Weight};
 
 impl CompiledModel {
     /// Returns the score of every account with its explanation, ranked.
@@ -41,8 +41,50 @@ impl CompiledModel {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn score(&self, accounts: &[AccountFacts]) -> Result<ScoreAnswer, ScoreError> {
+        self.score_as_of(accounts, None)
+    }
+
+    /// Returns the scores on a given day, which [`score`](Self::score) does without one.
+    ///
+    /// The day decides which earlier facts are carried forward: per criterion the latest, where today's fact is missing
+    /// or unknown and the earlier one is at most `carry_forward_at_most_days` old (a fact known that many days before
+    /// `as_of` still counts). What is carried counts as known, in coverage, interval and gates too, and the contribution
+    /// says since when. Without `as_of` nothing can be carried.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoreError`] as for [`score`](Self::score), for earlier facts too, whether they count or not; and for two
+    /// earlier facts of one criterion and day, one after `as_of`, and one that could be carried where there is no
+    /// `as_of`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::document;
+    /// use keyaccount::scoring::CompiledModel;
+    ///
+    /// let model = CompiledModel::compile(&document::read(r#"{
+    ///     "schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "One criterion", "weights": "points",
+    ///     "criteria": [
+    ///         {"id": "growth", "name": "Growth", "meaning": "Expected growth", "unit": "% per year", "weight": 1,
+    ///          "direction": "more_is_better", "anchors": {"worst": 0, "best": 20}, "when_absent": "worst",
+    ///          "carry_forward_at_most_days": 90}]}"#)?)?;
+    /// let accounts = document::read::<Vec<_>>(r#"[{"id": "globex",
+    ///     "earlier": [{"criterion_id": "growth", "value": 20, "known_on": "2026-03-31"}]}]"#)?;
+    /// let in_june = model.score_as_of(&accounts, Some("2026-06-29".parse()?))?;
+    /// assert_eq!(in_june.accounts[0].score, Some(10.0));
+    /// assert_eq!(in_june.accounts[0].contributions[0].known_on, Some("2026-03-31".parse()?));
+    /// let in_july = model.score_as_of(&accounts, Some("2026-07-01".parse()?))?;
+    /// assert_eq!(in_july.accounts[0].score, Some(1.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn score_as_of(
+        &self,
+        accounts: &[AccountFacts],
+        as_of: Option<Date>,
+    ) -> Result<ScoreAnswer, ScoreError> {
         let duplicate = first_duplicate(accounts);
-        let mut scorer = Scorer::new(self);
+        let mut scorer = Scorer::new(self, as_of);
         let mut listed = Vec::with_capacity(accounts.len());
         for (index, account) in accounts.iter().enumerate() {
             if duplicate == Some(index) {
@@ -64,6 +106,7 @@ impl CompiledModel {
                 .iter()
                 .map(|group| self.group_weight(group))
                 .collect(),
+            least_known_share: self.model.least_known_share.map(Share::get),
             accounts: listed,
             ties,
             warnings: self.warnings(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::EarlierFact;
 use crate::quantity::{AccountId, CriterionId, Datum};
 use crate::vocabulary::Fact;
 
@@ -22,7 +23,7 @@ use crate::vocabulary::Fact;
 ///     ("harmony".try_into()?, Datum::Unknown),
 ///     ("quality".try_into()?, "A".into()),
 /// ];
-/// assert_eq!(read, AccountFacts { id: "globex".try_into()?, name: None, facts: facts.into() });
+/// assert_eq!(read, AccountFacts { id: "globex".try_into()?, name: None, facts: facts.into(), earlier: Vec::new() });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,4 +39,8 @@ pub struct AccountFacts {
     /// The raw value of each criterion: a number in its unit or rating, or the grade of a level of its rubric.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<CriterionId, Datum<Fact>>,
+    /// Values of earlier days, in any order, for criteria that carry values forward; they are checked like facts even
+    /// where they do not count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierFact>,
 }

@@ -24,6 +24,7 @@ pub mod data_weights;
 mod descent;
 mod documents;
 mod dominance;
+mod earlier_fact;
 mod explanation;
 mod facts;
 mod gate;
@@ -60,8 +61,8 @@ pub(crate) mod tests;
 
 pub use absence::AbsencePolicy;
 pub use answer::{
-    AccountScore, BandPlace, Contribution, Coverage, CriterionWeight, GateEffect, GateResult, GroupScore,
-    GroupWeight, Interval, NextBand, ScoreAnswer, TieGroup,
+    AccountScore, BandPlace, Contribution, Coverage, CriterionWeight, DataState, GateEffect, GateResult,
+    GroupScore, GroupWeight, Interval, NextBand, ScoreAnswer, TieGroup,
 };
 pub use band::Band;
 pub use choice::{ChosenModel, ModelChoiceError};
@@ -71,11 +72,12 @@ pub use columns::{
 };
 pub use compiled::CompiledModel;
 pub use dominance::{Dominance, DominatedRow, dominance};
+pub use earlier_fact::EarlierFact;
 pub use explanation::{
-    AccountChange, AccountPresence, AccountStanding, ComparedScores, ExplainError, Explanation, FactChange,
-    FactChangeKind, ModelChange, ModelChangeKind, Obstacle, OrderAgreement, PairExplanation, PairOrder,
-    PairPart, PairReason, PairSide, ScoreChange, ScoreComparison, ScorePart, ScoreSide, Stake, WayUp,
-    compare, explain,
+    AccountChange, AccountPresence, AccountStanding, CarriedFact, ComparedScores, ExplainError, Explanation,
+    FactChange, FactChangeKind, ModelChange, ModelChangeKind, Obstacle, OrderAgreement, PairExplanation,
+    PairOrder, PairPart, PairReason, PairSide, ScoreChange, ScoreComparison, ScorePart, ScoreSide, Stake,
+    WayUp, compare, explain,
 };
 pub use facts::AccountFacts;
 pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};

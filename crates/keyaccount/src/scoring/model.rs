@@ -49,6 +49,12 @@ pub struct ScoreModel {
         skip_serializing_if = "is_default_past_share_limit"
     )]
     pub past_share_limit: Share,
+    /// The share of the weight, above 0 and up to 1, that must be known of an account for its score to rest on enough
+    /// data; exactly this share is enough. Without it, no account is told apart in this way. There is no default: how
+    /// much is enough is for each company to say (field-map row 20 asks for the state and names no number).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("exclusiveMinimum" = 0)))]
+    pub least_known_share: Option<Share>,
     /// The groups of the criteria, in the order in which they are shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
@@ -151,6 +157,12 @@ pub struct Criterion {
     /// Where the criterion, its weight or its rubric comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// The age in days up to which the last known value counts where today's is missing or unknown; without it nothing
+    /// is carried forward. What cannot be carried, for want of an earlier value or because it is older, falls to the
+    /// policies below. A fact that is not applicable is a statement of today and is never replaced. There is no
+    /// default: how fast a fact ages depends on the criterion (scoring notes, section 7.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carry_forward_at_most_days: Option<u32>,
     /// What counts where nobody has looked, and in the two other states unless they have a policy of their own.
     pub when_absent: AbsencePolicy,
     /// What counts where somebody has looked and not found the value.

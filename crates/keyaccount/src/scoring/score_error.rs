@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::document::{nearest, pointer};
 use crate::fault::Fault;
-use crate::quantity::{AccountId, CriterionId, State};
+use crate::quantity::{AccountId, CriterionId, Date, State};
 
 /// Why accounts cannot be scored; paths are relative to the list of accounts, or to the columns by criterion and row.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +74,36 @@ pub enum ScoreError {
         /// The state of the fact.
         state: State,
     },
+    /// Two earlier facts give a criterion a value for the same day.
+    #[error("`{criterion_id}` must have one earlier value per day (got two, {place})")]
+    KnownTwice {
+        /// Where the second is.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+    },
+    /// An earlier fact is of a day after that of the scores.
+    #[error("an earlier value of `{criterion_id}` must be known by {as_of} (got {known_on}, {})", .place.account())]
+    KnownLater {
+        /// Where the earlier fact is.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+        /// The day of the earlier fact.
+        known_on: Date,
+        /// The day of the scores.
+        as_of: Date,
+    },
+    /// An earlier fact would be carried forward if there were a day to judge its age.
+    #[error(
+        "`as_of` must be given where `{criterion_id}` may be carried forward, since values age (got none, {place})"
+    )]
+    NoAsOf {
+        /// Where the earlier fact is.
+        place: Place,
+        /// The criterion.
+        criterion_id: CriterionId,
+    },
     /// The number of columns is not the number of criteria.
     #[error("there must be one column of {what} per criterion: {expected} (got {found})")]
     ColumnCount {
@@ -121,7 +151,7 @@ pub enum ScoreError {
     },
 }
 
-/// Where a value stands: in an account of a document, or in a row of columns, counted from 0.
+/// Where a value stands: in an account of a document, today's or an earlier one, or in a row of columns, counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// An account of a document.
@@ -131,25 +161,62 @@ pub enum Place {
         /// Its id.
         id: AccountId,
     },
+    /// An earlier fact of an account of a document.
+    EarlierFact {
+        /// The index of the account in the list.
+        index: usize,
+        /// The id of the account.
+        id: AccountId,
+        /// The index of the fact in the list of earlier ones.
+        at: usize,
+        /// The day on which it was known.
+        known_on: Date,
+    },
     /// A row of columns.
     Row(usize),
 }
 
 impl Place {
-    fn pointer(&self, criterion_id: &CriterionId) -> String {
+    /// Returns the place of an earlier fact of the same account.
+    pub(super) fn at_earlier_fact(self, at: usize, known_on: Date) -> Self {
+        match self {
+            Self::Account { index, id } | Self::EarlierFact { index, id, .. } => Self::EarlierFact {
+                index,
+                id,
+                at,
+                known_on,
+            },
+            Self::Row(row) => Self::Row(row),
+        }
+    }
+
+    /// Returns the path of a value; `field` is the part of an earlier fact that is meant.
+    fn pointer(&self, criterion_id: &CriterionId, field: &str) -> String {
         let token = criterion_id.as_str();
         match self {
             Self::Account { index, .. } => pointer::of(&[&index.to_string(), "facts", token]),
+            Self::EarlierFact { index, at, .. } => {
+                pointer::of(&[&index.to_string(), "earlier", &at.to_string(), field])
+            }
             Self::Row(row) => pointer::of(&[token, &row.to_string()]),
+        }
+    }
+
+    /// Returns the account or the row, in words.
+    fn account(&self) -> String {
+        match self {
+            Self::Account { id, .. } | Self::EarlierFact { id, .. } => format!("account `{id}`"),
+            Self::Row(row) => format!("row {row}"),
         }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.account())?;
         match self {
-            Self::Account { id, .. } => write!(formatter, "account `{id}`"),
-            Self::Row(row) => write!(formatter, "row {row}"),
+            Self::EarlierFact { known_on, .. } => write!(formatter, ", as known on {known_on}"),
+            Self::Account { .. } | Self::Row(_) => Ok(()),
         }
     }
 }
@@ -163,6 +230,9 @@ impl ScoreError {
             | Self::UnknownGrade { criterion_id, .. }
             | Self::OutsideAnchors { criterion_id, .. }
             | Self::Refused { criterion_id, .. }
+            | Self::KnownTwice { criterion_id, .. }
+            | Self::KnownLater { criterion_id, .. }
+            | Self::NoAsOf { criterion_id, .. }
             | Self::ColumnLength { criterion_id, .. }
             | Self::StateCode { criterion_id, .. } => Some(criterion_id),
             Self::DuplicateAccount { .. } | Self::ColumnCount { .. } | Self::OutputLength { .. } => None,
@@ -184,9 +254,33 @@ impl ScoreError {
                 }
             }
             Self::DuplicateAccount { .. }
+            | Self::KnownTwice { .. }
+            | Self::KnownLater { .. }
+            | Self::NoAsOf { .. }
             | Self::ColumnCount { .. }
             | Self::ColumnLength { .. }
             | Self::OutputLength { .. } => {}
+        }
+        self
+    }
+
+    /// Returns the same error with its earlier fact where `place_of` finds it by the index of the account and its own.
+    pub(super) fn with_earlier_facts_at(
+        mut self,
+        place_of: impl FnOnce(usize, usize) -> Option<usize>,
+    ) -> Self {
+        let place = match &mut self {
+            Self::UnknownCriterion { place, .. }
+            | Self::NotFinite { place, .. }
+            | Self::UnknownGrade { place, .. }
+            | Self::OutsideAnchors { place, .. }
+            | Self::KnownTwice { place, .. }
+            | Self::KnownLater { place, .. }
+            | Self::NoAsOf { place, .. } => place,
+            _ => return self,
+        };
+        if let Place::EarlierFact { index, at, .. } = place {
+            *at = place_of(*index, *at).unwrap_or(*at);
         }
         self
     }
@@ -214,6 +308,9 @@ impl Fault for ScoreError {
             Self::UnknownGrade { .. } => "unknown_grade",
             Self::OutsideAnchors { .. } => "outside_anchors",
             Self::Refused { .. } => "value_refused",
+            Self::KnownTwice { .. } => "known_twice",
+            Self::KnownLater { .. } => "known_later",
+            Self::NoAsOf { .. } => "as_of_missing",
             Self::ColumnCount { .. } => "column_count",
             Self::ColumnLength { .. } => "column_length",
             Self::OutputLength { .. } => "output_length",
@@ -226,8 +323,13 @@ impl Fault for ScoreError {
             Self::DuplicateAccount { index, .. } => format!("/{index}/id"),
             Self::UnknownCriterion {
                 place, criterion_id, ..
+            } => place.pointer(criterion_id, "criterion_id"),
+            Self::KnownTwice { place, criterion_id }
+            | Self::KnownLater {
+                place, criterion_id, ..
             }
-            | Self::NotFinite {
+            | Self::NoAsOf { place, criterion_id } => place.pointer(criterion_id, "known_on"),
+            Self::NotFinite {
                 place, criterion_id, ..
             }
             | Self::UnknownGrade {
@@ -241,7 +343,7 @@ impl Fault for ScoreError {
             }
             | Self::StateCode {
                 place, criterion_id, ..
-            } => place.pointer(criterion_id),
+            } => place.pointer(criterion_id, "value"),
             Self::ColumnCount { .. } | Self::ColumnLength { .. } | Self::OutputLength { .. } => String::new(),
         }
     }
@@ -253,6 +355,8 @@ impl Fault for ScoreError {
             Self::NotFinite { found, .. } | Self::OutsideAnchors { found, .. } => Some(found.clone()),
             Self::UnknownGrade { grade, .. } => Some(grade.clone()),
             Self::Refused { state, .. } => Some(state_word(*state).to_owned()),
+            Self::KnownLater { known_on, .. } => Some(known_on.to_string()),
+            Self::KnownTwice { .. } | Self::NoAsOf { .. } => None,
             Self::ColumnCount { found, .. }
             | Self::ColumnLength { found, .. }
             | Self::OutputLength { found, .. } => Some(found.to_string()),
@@ -270,6 +374,9 @@ impl Fault for ScoreError {
             | Self::OutputLength { expected, .. } => Some(expected.to_string()),
             Self::NotFinite { .. } => Some("a finite number".to_owned()),
             Self::Refused { .. } => Some("a value".to_owned()),
+            Self::KnownTwice { .. } => Some("one value per day".to_owned()),
+            Self::KnownLater { as_of, .. } => Some(format!("{as_of} or a day before")),
+            Self::NoAsOf { .. } => Some("a day".to_owned()),
             Self::StateCode { .. } => Some("0, 1, 2 or 3".to_owned()),
             Self::DuplicateAccount { .. } | Self::UnknownCriterion { .. } => None,
         }
@@ -288,6 +395,10 @@ impl Fault for ScoreError {
             Self::OutsideAnchors { .. } => {
                 Some("set `outside` of the criterion to `clip` to count the nearer anchor".to_owned())
             }
+            Self::KnownLater { .. } => {
+                Some("leave out what was not known yet on that day, or score as of a later one".to_owned())
+            }
+            Self::NoAsOf { .. } => Some("give `as_of`, the day of the facts".to_owned()),
             _ => None,
         }
     }

@@ -1,8 +1,11 @@
 //! The score of one account, with everything that explains it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
-use super::answer::{AccountScore, BandPlace, Contribution, Coverage, GroupScore, Interval, NextBand};
+use super::answer::{
+    AccountScore, BandPlace, Contribution, Coverage, DataState, GroupScore, Interval, NextBand,
+};
 use super::criterion::{Prepared, refused};
 use super::facts::AccountFacts;
 use super::gating::{Gating, capped};
@@ -11,12 +14,14 @@ use super::model::Criterion;
 use super::score_error::Place;
 use super::weighting::Spread;
 use super::{AbsencePolicy, CompiledModel, ScoreError, grid};
-use crate::quantity::{CriterionId, Datum};
+use crate::quantity::{CriterionId, Date, Datum, Share, State, days_between};
 use crate::vocabulary::Fact;
 
 /// Scores one account after another; everything but the answers is allocated once.
 pub(super) struct Scorer<'a> {
     model: &'a CompiledModel,
+    /// The day on which earlier facts are judged.
+    as_of: Option<Date>,
     /// The criteria in the order of the model, with what the account at hand makes of each.
     lines: Vec<Line<'a>>,
     /// The ids of the criteria with their places in the model, ascending: the order of the facts of an account.
@@ -38,6 +43,16 @@ struct Line<'a> {
     /// What it gives this account at its best.
     spread: Spread,
     fact: Option<&'a Datum<Fact>>,
+    last_known: Option<LastKnown>,
+    cell: Cell,
+}
+
+/// The latest of the earlier facts of a criterion.
+#[derive(Debug, Clone, Copy)]
+struct LastKnown {
+    /// Its place among the earlier facts of the account.
+    at: usize,
+    known_on: Date,
     cell: Cell,
 }
 
@@ -49,6 +64,8 @@ struct Cell {
     value: Option<f64>,
     clipped: bool,
     policy: Option<AbsencePolicy>,
+    /// The day on which the value was known, where it is carried forward.
+    known_on: Option<Date>,
 }
 
 /// What the criteria of a group add up to.
@@ -70,7 +87,7 @@ struct Sums {
 }
 
 impl<'a> Scorer<'a> {
-    pub(super) fn new(model: &'a CompiledModel) -> Self {
+    pub(super) fn new(model: &'a CompiledModel, as_of: Option<Date>) -> Self {
         let document = &model.model;
         let mut prepared: Vec<_> = model.in_canonical_order().zip(&model.spread).collect();
         prepared.sort_by_key(|((prepared, _), _)| prepared.index);
@@ -83,6 +100,7 @@ impl<'a> Scorer<'a> {
                 full,
                 spread: full,
                 fact: None,
+                last_known: None,
                 cell: Cell::default(),
             }
         });
@@ -93,6 +111,7 @@ impl<'a> Scorer<'a> {
             ids,
             spread: model.spread.clone(),
             groups: vec![GroupSums::default(); document.groups.len()],
+            as_of,
             model,
         }
     }
@@ -108,6 +127,7 @@ impl<'a> Scorer<'a> {
             id: account.id.clone(),
         };
         self.gather(account, place)?;
+        self.gather_earlier(account, place)?;
         self.judge(place)?;
 
         let model = self.model;
@@ -133,6 +153,7 @@ impl<'a> Scorer<'a> {
                 open_share: share(sums.open),
                 not_applicable_share: share(sums.not_applicable),
             },
+            data_state: model.data_state(sums.known),
             groups: self.group_scores(),
             interval: self.interval(units, &gating),
             rescaling_points: grid::points(sums.rescaling),
@@ -147,6 +168,7 @@ impl<'a> Scorer<'a> {
     fn gather(&mut self, account: &'a AccountFacts, place: impl Fn() -> Place) -> Result<(), ScoreError> {
         for line in &mut self.lines {
             line.fact = None;
+            line.last_known = None;
         }
         let mut ids = self.ids.iter();
         for (id, fact) in &account.facts {
@@ -165,11 +187,49 @@ impl<'a> Scorer<'a> {
         Ok(())
     }
 
+    /// Checks every earlier fact and finds the latest of each criterion.
+    fn gather_earlier(
+        &mut self,
+        account: &AccountFacts,
+        place: impl Fn() -> Place + Copy,
+    ) -> Result<(), ScoreError> {
+        let mut seen = BTreeSet::new();
+        for (at, earlier) in account.earlier.iter().enumerate() {
+            let (id, known_on) = (&earlier.criterion_id, earlier.known_on);
+            let place = || place().at_earlier_fact(at, known_on);
+            let found = self.ids.binary_search_by(|(known, _)| (*known).cmp(id)).ok();
+            let index = found.and_then(|found| self.ids.get(found));
+            let Some(line) = index.and_then(|&(_, index)| self.lines.get_mut(index)) else {
+                let known = self.model.criterion_ids();
+                return Err(ScoreError::unknown_criterion(place(), id, known));
+            };
+            if !seen.insert((id, known_on)) {
+                return Err(ScoreError::KnownTwice {
+                    place: place(),
+                    criterion_id: id.clone(),
+                });
+            }
+            if let Some(as_of) = self.as_of.filter(|as_of| known_on > *as_of) {
+                return Err(ScoreError::KnownLater {
+                    place: place(),
+                    criterion_id: id.clone(),
+                    known_on,
+                    as_of,
+                });
+            }
+            let cell = line.known(&earlier.value, place)?;
+            if line.last_known.is_none_or(|last| last.known_on < known_on) {
+                line.last_known = Some(LastKnown { at, known_on, cell });
+            }
+        }
+        Ok(())
+    }
+
     /// Judges each fact; of several errors the first in canonical order is the one that is told.
     fn judge(&mut self, place: impl Fn() -> Place + Copy) -> Result<(), ScoreError> {
         for prepared in &self.model.criteria {
             if let Some(line) = self.lines.get_mut(prepared.index) {
-                line.cell = line.judged(place)?;
+                line.cell = line.judged(self.as_of, place)?;
             }
         }
         Ok(())
@@ -266,15 +326,23 @@ impl<'a> Scorer<'a> {
 }
 
 impl Line<'_> {
-    fn judged(&self, place: impl Fn() -> Place) -> Result<Cell, ScoreError> {
-        let raw = match self.fact {
-            Some(Datum::Value(Fact::Number(raw))) => *raw,
-            Some(Datum::Value(Fact::Grade(grade))) => {
-                self.prepared.rubric.rating(grade, self.criterion, &place)?
-            }
-            None | Some(Datum::Missing) => return self.absent(Datum::Missing, place),
-            Some(Datum::Unknown) => return self.absent(Datum::Unknown, place),
-            Some(Datum::NotApplicable) => return self.absent(Datum::NotApplicable, place),
+    fn judged(&self, as_of: Option<Date>, place: impl Fn() -> Place) -> Result<Cell, ScoreError> {
+        let absent = match self.fact {
+            Some(Datum::Value(fact)) => return self.known(fact, place),
+            None | Some(Datum::Missing) => Datum::Missing,
+            Some(Datum::Unknown) => Datum::Unknown,
+            Some(Datum::NotApplicable) => Datum::NotApplicable,
+        };
+        match self.carried(absent.state(), as_of, &place)? {
+            Some(cell) => Ok(cell),
+            None => self.absent(absent, place),
+        }
+    }
+
+    fn known(&self, fact: &Fact, place: impl Fn() -> Place) -> Result<Cell, ScoreError> {
+        let raw = match fact {
+            Fact::Number(raw) => *raw,
+            Fact::Grade(grade) => self.prepared.rubric.rating(grade, self.criterion, &place)?,
         };
         let clipped = self.prepared.check(self.criterion, raw, place)?;
         Ok(Cell {
@@ -282,7 +350,34 @@ impl Line<'_> {
             value: Some(self.prepared.curve.value_at(raw)),
             clipped,
             policy: None,
+            known_on: None,
         })
+    }
+
+    /// Returns the last known value where the criterion carries it forward, nothing where it may not or cannot.
+    fn carried(
+        &self,
+        state: State,
+        as_of: Option<Date>,
+        place: impl Fn() -> Place,
+    ) -> Result<Option<Cell>, ScoreError> {
+        let limit_days = self.criterion.carry_forward_at_most_days;
+        let (Some(limit_days), Some(last), State::Missing | State::Unknown) =
+            (limit_days, self.last_known, state)
+        else {
+            return Ok(None);
+        };
+        let Some(as_of) = as_of else {
+            return Err(ScoreError::NoAsOf {
+                place: place().at_earlier_fact(last.at, last.known_on),
+                criterion_id: self.criterion.id.clone(),
+            });
+        };
+        let fresh = days_between(last.known_on, as_of) <= i64::from(limit_days);
+        Ok(fresh.then_some(Cell {
+            known_on: Some(last.known_on),
+            ..last.cell
+        }))
     }
 
     fn absent(&self, fact: Datum<f64>, place: impl Fn() -> Place) -> Result<Cell, ScoreError> {
@@ -292,6 +387,7 @@ impl Line<'_> {
                 value: rule.value,
                 clipped: false,
                 policy: Some(rule.policy),
+                known_on: None,
             }),
             _ => Err(refused(self.criterion, fact.state(), place())),
         }
@@ -314,6 +410,7 @@ impl Line<'_> {
         Contribution {
             criterion_id: self.criterion.id.clone(),
             fact: cell.fact,
+            known_on: cell.known_on,
             grade: level.and_then(|level| level.grade.clone()),
             sentence: level.map(|level| level.sentence.clone()),
             value: cell.value,
@@ -333,6 +430,18 @@ impl Cell {
 }
 
 impl CompiledModel {
+    /// Returns whether the known units are the declared share of the weight; shares are judged like scores, so that
+    /// rounding to the grid never takes from exactly enough.
+    fn data_state(&self, known_units: f64) -> Option<DataState> {
+        let needed = self.model.least_known_share.map(Share::get)? * self.weighting.span_units();
+        let enough = known_units > 0.0 && known_units + self.resolution_units >= needed;
+        Some(if enough {
+            DataState::Enough
+        } else {
+            DataState::NotEnough
+        })
+    }
+
     fn band_place(&self, units: f64) -> Option<BandPlace> {
         let reached = |from: f64| grid::units(from) <= units + self.resolution_units;
         let band = self.model.bands.iter().rfind(|band| reached(band.from))?;

@@ -140,6 +140,7 @@ impl Layout {
             id: id.map_err(|error| table.refused_cell(row, self.id, &error))?,
             name: name.map(str::to_owned),
             facts,
+            earlier: Vec::new(),
         })
     }
 }

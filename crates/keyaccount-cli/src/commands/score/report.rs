@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use keyaccount::scoring::{AccountScore, ScoreAnswer};
+use keyaccount::scoring::{AccountScore, DataState, ScoreAnswer};
 use keyaccount::selection::{Neighbour, Selected, SelectionAnswer};
 
 use crate::output::{Cell, Grid, printable, shortened, word};
@@ -39,7 +39,7 @@ pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -
             Cell::optional(account.final_score, |score| Cell::rounded(score, 2)),
             Cell::span(account.interval.map(|interval| (interval.low, interval.high))),
             Cell::percent(account.coverage.known_share),
-            Cell::text(account.band.as_ref().map_or("", |band| &band.name)),
+            Cell::text(standing(account)),
             Cell::optional(side, |side| Cell::text(if side.selected { "in" } else { "out" })),
             Cell::optional(side.and_then(|side| side.margin), |margin| {
                 Cell::rounded(margin, 2)
@@ -69,6 +69,9 @@ pub(crate) fn rows(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) ->
         "band",
         "gates",
     ]);
+    if scores.least_known_share.is_some() {
+        grid.headers.push("data_state".to_owned());
+    }
     if selection.is_some() {
         grid.headers
             .extend(["selected", "reason", "margin", "firm"].map(str::to_owned));
@@ -93,6 +96,7 @@ pub(crate) fn rows(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) ->
             Cell::text(account.band.as_ref().map_or("", |band| &band.name)),
             Cell::text(gates(account)),
         ];
+        row.extend(account.data_state.map(|state| Cell::text(word(&state))));
         if let Some(side) = sides.get(account.account_id.as_str()) {
             row.extend([
                 Cell::text(side.selected.to_string()),
@@ -105,6 +109,15 @@ pub(crate) fn rows(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) ->
         grid.rows.push(row);
     }
     grid
+}
+
+/// Returns the band, or that there is not enough data to stand in one.
+fn standing(account: &AccountScore) -> &str {
+    match (account.data_state, &account.band) {
+        (Some(DataState::NotEnough), _) => "not enough data",
+        (_, Some(band)) => &band.name,
+        (_, None) => "",
+    }
 }
 
 fn sides(selection: Option<&SelectionAnswer>) -> BTreeMap<&str, &Selected> {

@@ -57,6 +57,7 @@ pub(crate) fn moves(
                 model: Some(other.clone()),
                 ready_model: None,
                 accounts: accounts.facts.clone(),
+                as_of: None,
                 policy: selection.policy,
                 needs: Vec::new(),
                 incumbents: Vec::new(),
@@ -78,6 +79,7 @@ pub(crate) fn moves(
         model: Some(other),
         ready_model: None,
         accounts: Vec::new(),
+        as_of: None,
     })
     .map_err(refused)?;
     let mut text = String::new();

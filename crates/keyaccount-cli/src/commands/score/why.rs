@@ -28,6 +28,7 @@ pub(crate) fn explained(
         model: Some(model.model.clone()),
         ready_model: None,
         accounts: accounts.facts.clone(),
+        as_of: None,
         account_id: account_id(id)?,
         above_account_id: other.map(account_id).transpose()?,
     })
@@ -103,14 +104,18 @@ fn account_grid(account: &Explanation, digits: Digits) -> Grid {
     grid
 }
 
-/// Returns what a criterion counts as where its raw value does not count itself.
+/// Returns what a criterion counts as where today's raw value does not count itself.
 fn counted_as(part: &ScorePart) -> Cell {
     match &part.policy {
         Some(AbsencePolicy::Value(value)) => Cell::text(value.to_string()),
         Some(AbsencePolicy::ExcludeAndRescale) => Cell::text("left out"),
         Some(policy) => Cell::text(words(policy)),
-        None if part.clipped => Cell::text("the anchor"),
-        None => Cell::Empty,
+        None => {
+            let anchor = part.clipped.then(|| "the anchor".to_owned());
+            let earlier = part.known_on.map(|day| format!("as known on {day}"));
+            let both: Vec<String> = anchor.into_iter().chain(earlier).collect();
+            Cell::text(both.join(", "))
+        }
     }
 }
 

@@ -9,6 +9,9 @@ use crate::scoring::score_error::Place;
 use crate::scoring::{AbsencePolicy, CompiledModel, ScoreError};
 
 /// The facts of many accounts: one slice per criterion, in the order of the model.
+///
+/// Columns have no dates, so that nothing is carried forward here: whoever fills them puts the last known value where
+/// it is not too old. A cell that is missing falls to the policy of the criterion, as in a document without earlier facts.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns<'a> {
     /// The raw values; where the state is not a value, anything may stand.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::quantity::{AccountId, CriterionId, Datum, Scale};
-use crate::scoring::{AbsencePolicy, BandPlace, GateResult, Interval};
+use crate::quantity::{AccountId, CriterionId, Date, Datum, Scale};
+use crate::scoring::{AbsencePolicy, BandPlace, DataState, GateResult, Interval};
 
 /// Why an account scores as it does.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,6 +36,15 @@ pub struct Explanation {
     /// The lowest and the highest final score that the facts still open could lead to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
+    /// Whether as much is known as the model asks for; this and the next two only where it declares a share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_state: Option<DataState>,
+    /// The share of the weight with a known value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_share: Option<f64>,
+    /// The share of the weight that must be known for a score to rest on enough data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least_known_share: Option<f64>,
     /// What the score is made of: most points first, then by criterion.
     pub parts: Vec<ScorePart>,
     /// What hangs on each fact: the larger of gain and loss first, then by criterion. A fact that does not apply is not
@@ -67,6 +76,9 @@ pub struct ScorePart {
     pub name: String,
     /// The raw value, or its state.
     pub fact: Datum<f64>,
+    /// The day on which the value was known, where it is carried forward from an earlier day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<Date>,
     /// The grade of the highest level of the rubric at or below this rating, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<Arc<str>>,
@@ -235,8 +247,14 @@ pub struct PairPart {
     pub name: String,
     /// The raw value of the account, or its state.
     pub fact: Datum<f64>,
+    /// The day on which it was known, where it is carried forward from an earlier day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<Date>,
     /// The raw value of the other, or its state.
     pub other_fact: Datum<f64>,
+    /// The day on which that was known, where it is carried forward.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_known_on: Option<Date>,
     /// The points that it gave the account.
     pub points: f64,
     /// The points that it gave the other.

@@ -5,6 +5,7 @@
 //! 2^-40. Sentences are made from the names, units and rubric sentences of the model, always in the same way.
 
 mod answer;
+mod carried;
 mod change;
 mod error;
 mod explain;
@@ -22,6 +23,7 @@ pub use answer::{
     Explanation, Obstacle, PairExplanation, PairOrder, PairPart, PairReason, PairSide, ScorePart, Stake,
     WayUp,
 };
+pub use carried::CarriedFact;
 pub use change::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ModelChange,
     ModelChangeKind, OrderAgreement, ScoreChange, ScoreComparison, ScoreSide, compare,

@@ -6,9 +6,14 @@
 use super::answer::{
     Explanation, Obstacle, PairExplanation, PairOrder, PairPart, PairReason, PairSide, ScorePart,
 };
-use super::words::{against, bound, called, counted, ended, fact, listed, points, rounded, shows, signed};
+use super::carried::{self, carried_facts};
+use super::words::{
+    against, bound, called, counted, ended, fact, listed, percent, points, rounded, shows, signed,
+};
 use crate::quantity::CriterionId;
-use crate::scoring::{AccountScore, CompiledModel, Criterion, GateEffect, GateResult, ScoreAnswer};
+use crate::scoring::{
+    AccountScore, CompiledModel, Criterion, DataState, GateEffect, GateResult, ScoreAnswer,
+};
 
 /// How many criteria a sentence names.
 const NAMED: usize = 3;
@@ -25,7 +30,12 @@ pub(super) fn of_account(
     sentences.extend(made_of(&explanation.parts));
     sentences.extend(given_away(model, &explanation.parts));
     sentences.extend(account.gates.iter().map(|gate| gating(model, account, gate)));
+    sentences.extend(carried::sentence(
+        "Carried forward",
+        &carried_facts(&model.model, account),
+    ));
     sentences.extend(open_facts(model, explanation));
+    sentences.extend(data(explanation));
     sentences.extend(left_out(account, &explanation.parts));
     sentences.extend(way_up(model, explanation));
     sentences
@@ -65,6 +75,10 @@ pub(super) fn of_pair(
     }
     for (side, account) in sides {
         sentences.extend(in_favour(model, called(account), side, &pair.parts));
+    }
+    for account in [account, other] {
+        let begin = format!("Carried forward for {}", called(account));
+        sentences.extend(carried::sentence(&begin, &carried_facts(&model.model, account)));
     }
     sentences
 }
@@ -188,6 +202,17 @@ fn open_facts(model: &CompiledModel, explanation: &Explanation) -> Option<String
             counted(names.len(), "fact"),
         )),
     }
+}
+
+fn data(explanation: &Explanation) -> Option<String> {
+    let (known, least) = (explanation.known_share?, explanation.least_known_share?);
+    (explanation.data_state? == DataState::NotEnough).then(|| {
+        format!(
+            "Not enough data: {} of the weight is known, and the model asks for {}.",
+            percent(known),
+            percent(least)
+        )
+    })
 }
 
 fn left_out(account: &AccountScore, parts: &[ScorePart]) -> Option<String> {

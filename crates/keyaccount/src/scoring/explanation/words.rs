@@ -30,6 +30,11 @@ pub(super) fn signed(change: f64) -> String {
     }
 }
 
+/// Returns a share in percent with four digits, so that one just below a limit does not read like the limit.
+pub(super) fn percent(share: f64) -> String {
+    format!("{} %", rounded(share * 100.0))
+}
+
 /// Returns a raw value with four digits, whole numbers in full, thousands apart.
 pub(super) fn rounded(raw: f64) -> String {
     let written = format!("{raw:e}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Grid, RelationshipStage};
-use crate::quantity::{AccountId, CriterionId, Datum, Money};
+use crate::quantity::{AccountId, CriterionId, Date, Datum, Money};
 use crate::scoring::{AccountFacts, CompiledModel};
 use crate::vocabulary::Fact;
 
@@ -20,6 +20,8 @@ pub struct MatrixInput<'a> {
     pub second_model: Option<&'a CompiledModel>,
     /// The accounts with their facts, for both models together; a criterion of the same id in both reads the same fact.
     pub accounts: &'a [AccountFacts],
+    /// The day on which earlier facts are judged; needed where one is carried forward.
+    pub as_of: Option<Date>,
     /// What else is known of some of the accounts.
     pub details: &'a [MatrixDetail],
 }

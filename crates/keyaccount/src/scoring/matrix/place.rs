@@ -37,7 +37,7 @@ use crate::scoring::{AccountFacts, AccountScore, CompiledModel, GateEffect, Scor
 ///     "attractiveness_growth_potential": 8, "strength_price": 4, "strength_reputation": 6}}]"#)?;
 /// let grid = chosen_grid(None, Some("mcdonald-woodburn"))?;
 /// let answer = matrix(&MatrixInput {
-///     grid: &grid, model: &chosen.compiled, second_model: None, accounts: &accounts, details: &[] })?;
+///     grid: &grid, model: &chosen.compiled, second_model: None, accounts: &accounts, as_of: None, details: &[] })?;
 /// let globex = &answer.accounts[0];
 /// assert_eq!(globex.cell_id.as_ref().map(|cell| cell.as_str()), Some("selective-investment"));
 /// assert_eq!(globex.next_cells[0].points_away, 0.5);
@@ -92,28 +92,34 @@ struct Scores<'a> {
 
 impl<'a> Scores<'a> {
     fn new(input: &MatrixInput<'a>, accounts: &[AccountFacts]) -> Result<Self, ScoreError> {
+        let score =
+            |model: &CompiledModel, accounts: &[AccountFacts]| model.score_as_of(accounts, input.as_of);
         let Some(second) = input.second_model else {
             return Ok(Self {
-                first: (input.model, input.model.score(accounts)?),
+                first: (input.model, score(input.model, accounts)?),
                 second: None,
             });
         };
         let knows = |model: &CompiledModel, id: &CriterionId| model.criterion_ids().any(|known| known == id);
-        let with_facts = |wanted: &dyn Fn(&CriterionId) -> bool| -> Vec<AccountFacts> {
-            accounts
-                .iter()
-                .map(|account| {
-                    let mut account = account.clone();
-                    account.facts.retain(|id, _| wanted(id));
-                    account
+        let with_facts = |model: &CompiledModel, wanted: &dyn Fn(&CriterionId) -> bool| {
+            let mut of_model = accounts.to_vec();
+            for account in &mut of_model {
+                account.facts.retain(|id, _| wanted(id));
+                account.earlier.retain(|earlier| wanted(&earlier.criterion_id));
+            }
+            score(model, &of_model).map_err(|error| {
+                error.with_earlier_facts_at(|index, kept| {
+                    let all = accounts.get(index)?.earlier.iter().enumerate();
+                    let mut of_model = all.filter(|(_, earlier)| wanted(&earlier.criterion_id));
+                    of_model.nth(kept).map(|(at, _)| at)
                 })
-                .collect()
+            })
         };
         // A fact of neither model stays with the first, which says so.
-        let first = with_facts(&|id| knows(input.model, id) || !knows(second, id));
+        let first = |id: &CriterionId| knows(input.model, id) || !knows(second, id);
         Ok(Self {
-            first: (input.model, input.model.score(&first)?),
-            second: Some((second, second.score(&with_facts(&|id| knows(second, id)))?)),
+            first: (input.model, with_facts(input.model, &first)?),
+            second: Some((second, with_facts(second, &|id| knows(second, id))?)),
         })
     }
 }
@@ -223,17 +229,19 @@ fn expected_facts(input: &MatrixInput<'_>) -> Vec<AccountFacts> {
         .map(|account| (&account.id, account))
         .collect();
     let expected = input.details.iter().map(|detail| {
-        let mut facts = today
-            .get(&detail.account_id)
-            .map(|account| account.facts.clone())
-            .unwrap_or_default();
+        let account = today.get(&detail.account_id);
+        let mut facts = account.map(|account| account.facts.clone()).unwrap_or_default();
+        let mut earlier = account.map(|account| account.earlier.clone()).unwrap_or_default();
         if let Some(forecast) = &detail.forecast {
+            // What is expected to be absent is not carried forward.
+            earlier.retain(|earlier| !forecast.facts.contains_key(&earlier.criterion_id));
             facts.extend(forecast.facts.iter().map(|(id, fact)| (id.clone(), fact.clone())));
         }
         AccountFacts {
             id: detail.account_id.clone(),
             name: None,
             facts,
+            earlier,
         }
     });
     expected.collect()

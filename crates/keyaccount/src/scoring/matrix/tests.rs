@@ -71,6 +71,7 @@ fn place(rows: Value, with: Value) -> Result<MatrixAnswer, MatrixError> {
         model: &plain_model(),
         second_model: None,
         accounts: &accounts(rows),
+        as_of: None,
         details: &details(with),
     })
 }
@@ -132,6 +133,7 @@ fn rounding_moves_nobody_across_a_cut() {
         model: &model,
         second_model: None,
         accounts: &accounts(Value::Array(rows)),
+        as_of: None,
         details: &[],
     })
     .unwrap();
@@ -173,6 +175,7 @@ fn lower_may_be_better_or_neither() {
         accounts: &accounts(
             json!([{"id": "a", "facts": {"x": 8, "y": 5}}, {"id": "b", "facts": {"x": 2, "y": 5}}]),
         ),
+        as_of: None,
         details: &[],
     })
     .unwrap();
@@ -303,6 +306,7 @@ fn the_stage_stands_in_for_strength() {
         model: &chosen.compiled,
         second_model: None,
         accounts: &accounts(rows),
+        as_of: None,
         details: &with,
     })
     .unwrap();
@@ -339,6 +343,7 @@ fn two_models_may_measure_the_two_axes() {
             model: &first,
             second_model,
             accounts: &accounts(json!([{"id": "a", "facts": facts}])),
+            as_of: None,
             details: &[],
         })
     };
@@ -363,6 +368,7 @@ fn two_models_may_measure_the_two_axes() {
         model: &plain_model(),
         second_model: Some(&second),
         accounts: &[],
+        as_of: None,
         details: &[],
     });
     assert_eq!(error.unwrap_err().code(), "second_model_unused");
@@ -400,6 +406,7 @@ fn every_ready_grid_can_be_used() {
             model: &model,
             second_model: None,
             accounts: &[],
+            as_of: None,
             details: &[],
         };
         assert_eq!(matrix(&input).unwrap().cells.len(), ready.cells.len(), "{name}");
@@ -414,6 +421,7 @@ fn fails(change: impl FnOnce(&mut Value), code: &str, path: &str, message: &str)
         model: &plain_model(),
         second_model: None,
         accounts: &[],
+        as_of: None,
         details: &[],
     })
     .unwrap_err();
@@ -584,6 +592,7 @@ fn run(case: &Case, grid: &Grid, facts: &[AccountFacts]) -> MatrixAnswer {
         model: &model,
         second_model: None,
         accounts: facts,
+        as_of: None,
         details: &[],
     })
     .unwrap()

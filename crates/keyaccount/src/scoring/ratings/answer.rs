@@ -99,6 +99,7 @@ impl RatingsAnswer {
                 id: account.account_id.clone(),
                 name: None,
                 facts: facts(account),
+                earlier: Vec::new(),
             })
             .collect()
     }

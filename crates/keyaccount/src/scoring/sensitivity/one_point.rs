@@ -147,6 +147,7 @@ fn score_with(model: &CompiledModel, account: &AccountScore, index: usize, ratin
         id: account.account_id.clone(),
         name: None,
         facts: facts.collect(),
+        earlier: Vec::new(),
     };
     let answer = model.score(&[changed]).ok()?;
     let scored = answer.accounts.first()?;

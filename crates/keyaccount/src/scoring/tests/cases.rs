@@ -37,6 +37,7 @@ pub(crate) fn cases(accounts: usize) -> impl Strategy<Value = Case> {
                         .map(|criterion| criterion.id.clone())
                         .zip(facts.into_iter().map(Datum::from))
                         .collect(),
+                    earlier: Vec::new(),
                 })
                 .collect();
             Case { model, accounts }

@@ -179,7 +179,7 @@ proptest! {
             };
             (criterion.id.clone(), raw.into())
         });
-        let account = AccountFacts { id: "end".try_into().unwrap(), name: None, facts: facts.collect() };
+        let account = AccountFacts { id: "end".try_into().unwrap(), name: None, facts: facts.collect(), earlier: Vec::new() };
         let scale = case.model.scale;
         let end = if best { scale.max() } else { scale.min() };
         let answer = case.compiled().score(&[account]).unwrap();

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::super::carried::CarriedFact;
 use crate::quantity::{AccountId, CriterionId, Date, Datum, EntityId, ModelId, Scale};
+use crate::scoring::DataState;
 
 /// What changed between two scorings of accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -84,6 +86,7 @@ pub struct ModelChange {
 #[cfg_attr(feature = "schema", schemars(rename = "ScoreModelChangeKind"))]
 pub enum ModelChangeKind {
     ScaleChanged,
+    LeastKnownShareChanged,
     WeightsChanged,
     GroupWeightChanged,
     CriterionWeightChanged,
@@ -159,6 +162,12 @@ pub struct AccountStanding {
     pub band_name: Option<String>,
     /// Whether a gate excludes it from the ranking.
     pub excluded: bool,
+    /// Whether as much was known as the model asks for, where it declares a share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_state: Option<DataState>,
+    /// The facts that were carried forward from an earlier day, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<CarriedFact>,
 }
 
 /// What the change of a score is made of; every sum is exact.

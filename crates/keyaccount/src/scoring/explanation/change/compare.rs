@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::carried::carried_facts;
 use super::super::explain::ranked_count;
 use super::super::trial::Trial;
 use super::answer::{
@@ -38,6 +39,9 @@ pub struct ScoreSide<'a> {
 /// 2. *Weights*: the earlier model with the later weights. Criteria that are removed keep their part until the next step.
 /// 3. *The rest of the model*: criteria added and removed, anchors, value functions, policies, groups, scale.
 /// 4. *Gates*: the change of the points that caps take, from the score to the final score.
+///
+/// A fact that was carried forward counts as the value that it was carried with; where it becomes too old, that is a change
+/// of facts.
 ///
 /// A step that leaves no criterion to count has no score of its own, and where criteria were added or removed a step of
 /// weights within the resolution is rounding: both count 0, and what they did falls to the next step. In the steps, a raw value
@@ -129,7 +133,8 @@ impl Models<'_> {
         before: Option<&AccountScore>,
         after: Option<&AccountScore>,
     ) -> AccountChange {
-        let (standing_before, standing_after) = (before.map(standing), after.map(standing));
+        let standing_before = before.map(|account| standing(self.before, account));
+        let standing_after = after.map(|account| standing(self.after, account));
         let rank = |standing: &Option<AccountStanding>| standing.as_ref()?.rank.map(i64::from);
         let mut change = AccountChange {
             account_id: account_id.clone(),
@@ -275,7 +280,7 @@ fn fact_at(account: &AccountScore, index: usize) -> Datum<f64> {
     contribution.map_or(Datum::Missing, |contribution| contribution.fact)
 }
 
-fn standing(account: &AccountScore) -> AccountStanding {
+fn standing(model: &CompiledModel, account: &AccountScore) -> AccountStanding {
     AccountStanding {
         rank: account.rank,
         score: account.score,
@@ -283,5 +288,7 @@ fn standing(account: &AccountScore) -> AccountStanding {
         band_id: account.band.as_ref().map(|band| band.band_id.clone()),
         band_name: account.band.as_ref().map(|band| band.name.clone()),
         excluded: account.excluded,
+        data_state: account.data_state,
+        carried: carried_facts(&model.model, account),
     }
 }

@@ -3,13 +3,16 @@
 use super::answer::{ModelChange, ModelChangeKind};
 use crate::scoring::{Criterion, ScoreModel};
 
-/// Returns what changed from one model to the next: the scale, weights, criteria, gates, bands; each in the order of the
+/// Returns what changed from one model to the next: the scale, the least known share, weights, criteria, gates, bands; each in the order of the
 /// earlier model, then what is new in the order of the later.
 pub(super) fn model_changes(before: &ScoreModel, after: &ScoreModel) -> Vec<ModelChange> {
     let mut changes = Vec::new();
     let mut add = |kind, id: Option<String>| changes.push(ModelChange { kind, id });
     if before.scale != after.scale {
         add(ModelChangeKind::ScaleChanged, None);
+    }
+    if before.least_known_share != after.least_known_share {
+        add(ModelChangeKind::LeastKnownShareChanged, None);
     }
     if before.weights != after.weights {
         add(ModelChangeKind::WeightsChanged, None);

@@ -1,11 +1,12 @@
 //! A change in sentences that a sales director understands; rounded as the sentences of an explanation.
 
+use super::super::carried;
 use super::super::words::{counted, fact, listed, points, shows, signed};
 use super::answer::{
     AccountChange, AccountPresence, AccountStanding, FactChange, FactChangeKind, ModelChangeKind,
     ScoreChange, ScoreComparison,
 };
-use crate::scoring::ScoreModel;
+use crate::scoring::{DataState, ScoreModel};
 
 /// How many facts a sentence names.
 const NAMED: usize = 3;
@@ -23,6 +24,11 @@ pub(super) fn of_account(change: &AccountChange, model: &ScoreModel) -> Vec<Stri
     }
     if let (Some(before), Some(after)) = (&change.before, &change.after) {
         sentences.extend(moves(before, after));
+    }
+    if let Some(after) = &change.after {
+        sentences.extend(carried::sentence("Carried forward now", &after.carried));
+        let then = change.before.as_ref().and_then(|before| before.data_state);
+        sentences.extend(data(then, after.data_state).map(str::to_owned));
     }
     sentences
 }
@@ -88,6 +94,16 @@ fn moved(account: &AccountChange) -> f64 {
         .change
         .as_ref()
         .map_or(0.0, |change| change.final_score_change)
+}
+
+/// Returns what became of the data where too little is known, or was.
+fn data(then: Option<DataState>, now: Option<DataState>) -> Option<&'static str> {
+    match (then, now) {
+        (Some(DataState::NotEnough), Some(DataState::NotEnough)) => Some("There is still not enough data."),
+        (_, Some(DataState::NotEnough)) => Some("There is not enough data now."),
+        (Some(DataState::NotEnough), Some(DataState::Enough)) => Some("There is enough data now."),
+        _ => None,
+    }
 }
 
 fn headline(name: &str, change: &AccountChange) -> String {
