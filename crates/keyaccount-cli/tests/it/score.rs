@@ -28,6 +28,50 @@ fn a_reader_sees_rank_score_span_coverage_and_reasons() {
     );
 }
 
+/// B2 has half of the weight known, and the model asks for three fifths.
+#[test]
+fn not_enough_data_stands_where_the_band_stands() {
+    let bands = r#"{"least_known_share": 0.6, "bands": [{"id": "low", "name": "Low", "from": 0, "to": 5},
+        {"id": "high", "name": "High", "from": 5, "to": 10}],"#;
+    let folder = folder("score-not-enough").with("model.json", &MODEL.replacen('{', bands, 1));
+    let table = folder.run("score accounts.csv --model model.json").done();
+    assert_eq!(
+        table,
+        " rank  account  name                score  between       known  band             made of\n    \
+         1  A1       Alder Example GmbH   9.00              100.0 %  High             loyalty 5.00 of 5.00, revenue 4.00 of 5.00\n    \
+         2  B2       Birch Example Ltd    5.00  5.00-10.00   50.0 %  not enough data  revenue 5.00 of 5.00\n    \
+         3  C3       Cedar Example SA     2.50              100.0 %  Low              loyalty 1.50 of 5.00, revenue 1.00 of 5.00\n"
+    );
+    let csv = folder
+        .run("score accounts.csv --model model.json --format csv")
+        .done();
+    assert_eq!(
+        csv,
+        "rank,id,name,score,score_low,score_high,known_share,band,gates,data_state,points_revenue,points_loyalty\n\
+         1,A1,Alder Example GmbH,9,9,9,1,High,,enough,4,5\n\
+         2,B2,Birch Example Ltd,5,5,10,0.5,High,,not_enough,5,0\n\
+         3,C3,Cedar Example SA,2.5,2.5,2.5,1,Low,,enough,1,1.5\n"
+    );
+    let why = folder
+        .run("score accounts.csv --model model.json --why B2")
+        .done();
+    let sentence = "\nNot enough data: 50 % of the weight is known, and the model asks for 60 %.\n";
+    assert!(why.contains(sentence), "{why}");
+    let selected = |model: &str| {
+        let folder = self::folder("score-not-enough-selected").with("model.json", model);
+        folder
+            .run("score accounts.csv --model model.json --top 2 --format json")
+            .done()
+    };
+    let answer = |reply: String| reply[..reply.rindex(",\"provenance\":").unwrap()].to_owned();
+    let asking = MODEL.replacen('{', r#"{"least_known_share": 0.6,"#, 1);
+    assert_eq!(
+        answer(selected(&asking)),
+        answer(selected(MODEL)),
+        "a selection lists as before"
+    );
+}
+
 #[test]
 fn json_is_the_reply_of_the_operation() {
     let json = folder("score-json")

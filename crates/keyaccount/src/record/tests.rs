@@ -216,6 +216,47 @@ fn records_that_cannot_be_computed_say_where() {
     );
 }
 
+/// Service of 30 June, carried for 60 days; the record keeps the day, so that it holds in later years.
+#[test]
+fn a_record_with_earlier_facts_holds_and_hashes_them() {
+    let mut example = example();
+    example["as_of"] = json!("2026-08-29");
+    example["model"]["criteria"][1]["carry_forward_at_most_days"] = json!(60);
+    // A quarter of the way, so that every number is exact in binary.
+    example["accounts"][1]["facts"]["growth"] = json!(5);
+    example["accounts"][1]["earlier"] = json!([
+        {"criterion_id": "service", "value": "C", "known_on": "2025-06-30"},
+        {"criterion_id": "service", "value": "A", "known_on": "2026-06-30"}]);
+    let mut record = serde_json::to_value(ScoreRecord::new(input(&example)).unwrap()).unwrap();
+    assert_eq!(record["as_of"], "2026-08-29");
+    let carried = record.pointer("/answer/accounts/1/contributions/1").unwrap();
+    assert_eq!(
+        (&carried["known_on"], &carried["fact"]),
+        (&json!("2026-06-30"), &json!(3.0))
+    );
+    assert!(replayed(&record).holds);
+    record["accounts"][1]["earlier"].as_array_mut().unwrap().reverse();
+    assert!(
+        replayed(&record).holds,
+        "the order of earlier facts does not count"
+    );
+
+    let mut other_day = record.clone();
+    other_day["as_of"] = json!("2026-08-30");
+    let replay = replayed(&other_day);
+    assert_eq!(
+        (altered(&replay), replay.answer_equal),
+        (vec![RecordPart::Inputs], false)
+    );
+    // Even one that counts for nothing is part of what was said.
+    record["accounts"][1]["earlier"].as_array_mut().unwrap().pop();
+    let replay = replayed(&record);
+    assert_eq!(
+        (altered(&replay), replay.answer_equal),
+        (vec![RecordPart::Inputs], true)
+    );
+}
+
 proptest! {
     #[test]
     fn every_record_holds_in_any_order_of_accounts(case in cases(6), turn in 0_usize..6) {

@@ -5,7 +5,9 @@
     reason = "scores stand on a grid: equal means equal to the last bit"
 )]
 
+mod carrying;
 pub(crate) mod cases;
+mod data_state;
 mod errors;
 mod input_errors;
 mod laws;

@@ -9,6 +9,8 @@
     reason = "cases read best with their JSON in place"
 )]
 
+mod earlier;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

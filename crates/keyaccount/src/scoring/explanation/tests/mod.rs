@@ -5,6 +5,7 @@
     reason = "points stand on a grid: equal means equal to the last bit"
 )]
 
+mod carried;
 mod change_laws;
 mod gates;
 mod laws;
