@@ -242,24 +242,8 @@ impl ScoreError {
     /// Returns the same error with its row counted from `first`, for columns that are scored piece by piece.
     #[must_use]
     pub fn with_rows_from(mut self, first: usize) -> Self {
-        match &mut self {
-            Self::UnknownCriterion { place, .. }
-            | Self::NotFinite { place, .. }
-            | Self::UnknownGrade { place, .. }
-            | Self::OutsideAnchors { place, .. }
-            | Self::Refused { place, .. }
-            | Self::StateCode { place, .. } => {
-                if let Place::Row(row) = place {
-                    *row += first;
-                }
-            }
-            Self::DuplicateAccount { .. }
-            | Self::KnownTwice { .. }
-            | Self::KnownLater { .. }
-            | Self::NoAsOf { .. }
-            | Self::ColumnCount { .. }
-            | Self::ColumnLength { .. }
-            | Self::OutputLength { .. } => {}
+        if let Some(Place::Row(row)) = self.place_mut() {
+            *row += first;
         }
         self
     }
@@ -269,20 +253,28 @@ impl ScoreError {
         mut self,
         place_of: impl FnOnce(usize, usize) -> Option<usize>,
     ) -> Self {
-        let place = match &mut self {
+        if let Some(Place::EarlierFact { index, at, .. }) = self.place_mut() {
+            *at = place_of(*index, *at).unwrap_or(*at);
+        }
+        self
+    }
+
+    fn place_mut(&mut self) -> Option<&mut Place> {
+        match self {
             Self::UnknownCriterion { place, .. }
             | Self::NotFinite { place, .. }
             | Self::UnknownGrade { place, .. }
             | Self::OutsideAnchors { place, .. }
+            | Self::Refused { place, .. }
             | Self::KnownTwice { place, .. }
             | Self::KnownLater { place, .. }
-            | Self::NoAsOf { place, .. } => place,
-            _ => return self,
-        };
-        if let Place::EarlierFact { index, at, .. } = place {
-            *at = place_of(*index, *at).unwrap_or(*at);
+            | Self::NoAsOf { place, .. }
+            | Self::StateCode { place, .. } => Some(place),
+            Self::DuplicateAccount { .. }
+            | Self::ColumnCount { .. }
+            | Self::ColumnLength { .. }
+            | Self::OutputLength { .. } => None,
         }
-        self
     }
 
     pub(super) fn unknown_criterion<'a>(

@@ -1,6 +1,6 @@
 //! Values of earlier days: what they count, when they are too old, what is refused.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -34,6 +34,10 @@ fn example() -> Value {
              "outside": "clip"}]})
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "cases read best with their JSON in place"
+)]
 fn scored(facts: Value, earlier: Value, as_of: Option<Date>) -> Result<ScoreAnswer, ScoreError> {
     compiled(example()).score_as_of(
         &accounts(json!([{"id": "globex", "facts": facts, "earlier": earlier}])),
@@ -218,12 +222,12 @@ impl History {
 
     fn accounts(&self) -> Vec<AccountFacts> {
         let mut accounts = self.case.accounts.clone();
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for &(account, criterion, age, value) in &self.known {
             let criteria = &self.case.model.criteria;
             let criterion = criterion % criteria.len();
             let count = accounts.len();
-            if count == 0 || seen.insert((account % count, criterion, age), ()).is_some() {
+            if count == 0 || !seen.insert((account % count, criterion, age)) {
                 continue;
             }
             accounts[account % count].earlier.push(EarlierFact {
