@@ -33,7 +33,7 @@ fn a_reader_sees_rank_score_span_coverage_and_reasons() {
 fn not_enough_data_stands_where_the_band_stands() {
     let bands = r#"{"least_known_share": 0.6, "bands": [{"id": "low", "name": "Low", "from": 0, "to": 5},
         {"id": "high", "name": "High", "from": 5, "to": 10}],"#;
-    let folder = folder("score-not-enough").with("model.json", &MODEL.replacen('{', bands, 1));
+    let folder = folder("score-not-enough").with("model.json", MODEL.replacen('{', bands, 1));
     let table = folder.run("score accounts.csv --model model.json").done();
     assert_eq!(
         table,
@@ -63,7 +63,7 @@ fn not_enough_data_stands_where_the_band_stands() {
             .run("score accounts.csv --model model.json --top 2 --format json")
             .done()
     };
-    let answer = |reply: String| reply[..reply.rindex(",\"provenance\":").unwrap()].to_owned();
+    let answer = |reply: String| reply.rsplit_once(",\"provenance\":").unwrap().0.to_owned();
     let asking = MODEL.replacen('{', r#"{"least_known_share": 0.6,"#, 1);
     assert_eq!(
         answer(selected(&asking)),
