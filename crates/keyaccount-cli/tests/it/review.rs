@@ -146,7 +146,7 @@ fn portfolios_that_cannot_be_used() {
             revenue,
             "\"revenue\": \"80\"",
             "31:88",
-            "`revenue` must be a number, since it has no grades (got `80`, account `A1`)",
+            "`revenue` must be a number, since it has no grades (got the text `80`, account `A1`)",
         ),
         ("review-null", revenue, "\"revenue\": null", "31:88", "(got null)"),
         ("review-nan", revenue, "\"revenue\": NaN", "31:88", "(got `NaN`)"),

@@ -39,7 +39,7 @@ pub enum ScoreError {
         found: String,
     },
     /// A fact is given as a grade that the rubric of the criterion does not have.
-    #[error("`{criterion_id}` must be {expected} (got `{grade}`, {place})")]
+    #[error("`{criterion_id}` must be {expected} (got the text `{grade}`, {place})")]
     UnknownGrade {
         /// Where the fact is.
         place: Place,
@@ -384,6 +384,9 @@ impl Fault for ScoreError {
                 nearest: Some(nearest),
                 ..
             } => Some(format!("`{nearest}` is the nearest known grade")),
+            Self::UnknownGrade { grade, .. } if grade.parse().is_ok_and(f64::is_finite) => {
+                Some("write the number without quotation marks".to_owned())
+            }
             Self::OutsideAnchors { .. } => {
                 Some("set `outside` of the criterion to `clip` to count the nearer anchor".to_owned())
             }

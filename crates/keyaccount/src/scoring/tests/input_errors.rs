@@ -21,7 +21,7 @@ fn grades_that_nobody_knows_name_account_criterion_and_grades() {
     let found = error(json!({"growth": 9, "harmony": "perfct"}));
     assert_eq!(
         found.to_string(),
-        "`harmony` must be a number or one of the grades `poor`, `perfect` (got `perfct`, account `globex`)"
+        "`harmony` must be a number or one of the grades `poor`, `perfect` (got the text `perfct`, account `globex`)"
     );
     assert_eq!(
         (found.code(), found.path().as_str()),
@@ -39,9 +39,18 @@ fn grades_that_nobody_knows_name_account_criterion_and_grades() {
     let found = error(json!({"growth": "A"}));
     assert_eq!(
         found.to_string(),
-        "`growth` must be a number, since it has no grades (got `A`, account `globex`)"
+        "`growth` must be a number, since it has no grades (got the text `A`, account `globex`)"
     );
     assert_eq!(found.help(), None);
+    let found = error(json!({"growth": "5"}));
+    assert_eq!(
+        found.to_string(),
+        "`growth` must be a number, since it has no grades (got the text `5`, account `globex`)"
+    );
+    assert_eq!(
+        found.help().as_deref(),
+        Some("write the number without quotation marks")
+    );
 }
 
 #[test]
