@@ -88,12 +88,15 @@ fn place(scores: &ScoreAnswer, account: &AccountScore, explanation: &Explanation
     let Some(final_score) = account.final_score else {
         return format!("{name} has no score: nothing that counts is known about it.");
     };
-    let scale = format!(
-        "{} points on a scale from {} to {}",
+    let lowest = rounded(scores.scale.min());
+    let mut scale = format!(
+        "{} points on a scale from {lowest} to {}",
         points(final_score),
-        rounded(scores.scale.min()),
         rounded(scores.scale.max())
     );
+    if scores.scale.min() != 0.0 {
+        scale = format!("{scale}, where everybody starts at {lowest}");
+    }
     match account.rank {
         Some(rank) => {
             let tied = scores

@@ -94,6 +94,29 @@ fn an_account_taken_apart_by_hand() {
     );
 }
 
+/// A on a scale from 1 to 10: 1 + 5.4 x 0.6 + 2.7 x 6/9 + 0.9 x 0.5 = 1 + 3.24 + 1.8 + 0.45 = 6.49.
+#[test]
+fn a_scale_that_does_not_begin_at_0_says_where_everybody_starts() {
+    let mut model = example();
+    model["scale"] = json!({"min": 1, "max": 10});
+    model["bands"] = json!([]);
+    let ranked = explained(&compiled(model.clone()), rows(), "A", None);
+    assert_eq!(
+        ranked.sentences[..2],
+        [
+            "Alder Example GmbH is number 2 of 3 with 6.49 points on a scale from 1 to 10, where everybody starts at 1.",
+            "Most points come from Growth (3.24 of 5.40), Fit (1.80 of 2.70) and Effort (0.45 of 0.90).",
+        ]
+    );
+    model["gates"] = json!([{"id": "floor", "criterion_id": "fit", "passes": {"at_least": 8}, "outcome": "exclude",
+        "when_absent": "pass", "reason": "Below 8 nobody buys twice"}]);
+    let out = explained(&compiled(model), rows(), "A", None);
+    assert_eq!(
+        out.sentences[0],
+        "Alder Example GmbH has 6.49 points on a scale from 1 to 10, where everybody starts at 1, but no rank."
+    );
+}
+
 /// C: growth is left out, so that fit has 30 of 40 and effort 10 of 40: 7.5 x 1 + 2.5 x 0.5 = 8.75. With growth at its
 /// worst 0 + 3 + 0.5 = 3.5, at its best 9.5; effort at its worst 7.5, at its best 10.
 #[test]
