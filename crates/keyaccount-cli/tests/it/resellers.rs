@@ -16,32 +16,13 @@ struct Year {
     cost: Amount,
 }
 
-const MODEL: &str = r#"{
-  "schema": "keyaccount/score-model/1", "id": "resellers", "version": 1, "name": "Resellers",
-  "scale": {"min": 0, "max": 10}, "weights": "points",
-  "criteria": [
-    {
-      "id": "revenue_last_12_months", "name": "Revenue", "meaning": "The revenue of the last 12 months.",
-      "unit": "USD per year", "direction": "more_is_better", "anchors": {"worst": 0, "best": 600000},
-      "outside": "reject", "weight": 70, "when_absent": "refuse"
-    },
-    {
-      "id": "gross_margin_ratio", "name": "Margin", "meaning": "The gross margin of the last 12 months.",
-      "unit": "share of revenue", "direction": "more_is_better", "anchors": {"worst": -0.5, "best": 0.5},
-      "outside": "clip", "weight": 30, "when_absent": "worst"
-    }
-  ]
-}"#;
-
 #[test]
 fn resellers_from_lines_to_key_accounts() {
     let Some(data) = data_folder("adventureworks-reseller") else {
         return;
     };
     let data = data.canonicalize().unwrap();
-    let folder = Folder::new("resellers")
-        .with("map.toml", map(&data))
-        .with("model.json", MODEL);
+    let folder = folder(&data);
     let lines = data.join("reseller_sales.csv.gz");
     let accounts = format!("accounts {} --map map.toml --as-of 2020-05-31", lines.display());
     let table = folder.run(&accounts).done();
@@ -77,21 +58,15 @@ fn resellers_from_lines_to_key_accounts() {
     assert_eq!(selected, 10);
 }
 
-fn map(data: &Path) -> String {
-    format!(
-        r#"
-account = "ResellerKey"
-date = "OrderDate"
-revenue = "SalesAmount"
-currency = "USD"
-order = "SalesOrderNumber"
-unit_cost = "StandardCost"
-quantity = "OrderQuantity"
-name = {{ file = "{data}/resellers.csv.gz", key = "ResellerKey", column = "ResellerName" }}
-category = {{ file = "{data}/products.csv.gz", key = "ProductKey", column = "EnglishProductCategoryName" }}
-"#,
-        data = data.display()
-    )
+/// Returns a folder with the files of docs/examples/resellers and the tables that its map looks names up in.
+fn folder(data: &Path) -> Folder {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/examples/resellers");
+    let read = |file: &Path| std::fs::read(file).unwrap();
+    Folder::new("resellers")
+        .with("map.toml", read(&example.join("map.toml")))
+        .with("model.json", read(&example.join("model.json")))
+        .with("Resellers.csv", read(&data.join("resellers.csv.gz")))
+        .with("Product.csv", read(&data.join("products.csv.gz")))
 }
 
 /// Reads the lines by hand: no cell of them is quoted, days sort as text.
