@@ -27,6 +27,22 @@ and, where the table has more:
 A name or category is a column, or stands in another table that shares the column `key`; the file is
 relative to the map. For unusual tables: date_format = "%d.%m.%Y", delimiter, decimal, encoding."#;
 
+/// What `score --help` says about its table.
+const ABOUT_THE_TABLE: &str = "\
+The columns of the table:
+  score        the points after gates; everybody starts at the lower end of the scale
+  between      the lowest and the highest score that open facts (missing or unknown) could lead to
+  known        how much of the weight rests on known facts
+  side         in: selected, out: not selected
+  to the line  the points that the account can lose before it drops out; with a minus, those that it
+               needs to come in
+  firm         whether no open fact, of this account or another, can change the side
+  made of      the three criteria that give most: points of the most that each can give
+  gates        the gates that exclude, hold or flag the account, with their reason
+
+The line is the score that an account outside has to reach to come in. With --top or --threshold the
+table shows the selected accounts and the ten next ones.";
+
 /// Key account management on the command line
 ///
 /// Exit codes: 0 done, 1 findings, 2 unusable input or arguments, or output that cannot be written, 3 a fault of the program itself.
@@ -121,6 +137,8 @@ pub(crate) struct AccountsArguments {
 /// why A stands above B. `--what-if growth=40` scores once more with that weight
 /// of a criterion, or of a group that has one.
 #[derive(Debug, Args)]
+#[command(override_usage = "keyaccount score <TABLE.csv> --model <MODEL> [OPTIONS]")]
+#[command(after_long_help = ABOUT_THE_TABLE)]
 pub(crate) struct ScoreArguments {
     /// The table of accounts, plain or gzip; `-` for standard input
     #[arg(value_name = "TABLE.csv")]
@@ -128,9 +146,10 @@ pub(crate) struct ScoreArguments {
     /// The score model: a file, or the name of a ready model such as ranking-1-to-10
     #[arg(long, value_name = "MODEL")]
     pub(crate) model: Source,
-    /// The column of a criterion, where it is not called like the criterion; may be repeated
-    #[arg(long = "column", value_name = "CRITERION=HEADER", value_parser = assignment)]
-    pub(crate) columns: Vec<(String, String)>,
+    /// The column of a criterion, where it is not called like the criterion; nothing behind the sign: there is none, so
+    /// that the criterion counts as missing for every account; may be repeated
+    #[arg(long = "column", value_name = "CRITERION=HEADER", value_parser = column)]
+    pub(crate) columns: Vec<(String, Option<String>)>,
     /// The column of the ids
     #[arg(long, value_name = "HEADER", default_value = "id")]
     pub(crate) id: String,
@@ -278,18 +297,21 @@ pub(crate) fn decimal_mark(text: &str) -> Result<char, String> {
     }
 }
 
+fn column(text: &str) -> Result<(String, Option<String>), String> {
+    let (criterion, header) = assignment(text).ok_or("CRITERION=HEADER is due")?;
+    Ok((criterion, Some(header).filter(|header| !header.is_empty())))
+}
+
 fn weight(text: &str) -> Result<(String, Weight), String> {
-    let (criterion, number) = assignment(text).map_err(|_| "CRITERION=WEIGHT is due, such as growth=40")?;
+    let given = assignment(text).filter(|(_, number)| !number.is_empty());
+    let (criterion, number) = given.ok_or("CRITERION=WEIGHT is due, such as growth=40")?;
     let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number"))?;
     let weight = Weight::try_from(number).map_err(|error| error.to_string())?;
     Ok((criterion, weight))
 }
 
-fn assignment(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((criterion, header)) if !criterion.is_empty() && !header.is_empty() => {
-            Ok((criterion.trim().to_owned(), header.trim().to_owned()))
-        }
-        _ => Err("CRITERION=HEADER is due".to_owned()),
-    }
+fn assignment(text: &str) -> Option<(String, String)> {
+    let (criterion, value) = text.split_once('=')?;
+    let criterion = criterion.trim();
+    (!criterion.is_empty()).then(|| (criterion.to_owned(), value.trim().to_owned()))
 }

@@ -7,6 +7,8 @@ mod report;
 mod what_if;
 mod why;
 
+use std::collections::BTreeMap;
+
 use keyaccount::quantity::Score;
 use keyaccount::selection::SelectionPolicy;
 use keyaccount_wire::score_run::{self, ScoreRun};
@@ -14,6 +16,7 @@ use keyaccount_wire::select_run::{self, SelectRun};
 use keyaccount_wire::{Operation, WireError};
 
 use self::accounts::Accounts;
+use self::digits::Digits;
 use self::model::Model;
 use crate::arguments::ScoreArguments;
 use crate::commands::Outcome;
@@ -24,6 +27,7 @@ use crate::{input, operation};
 /// Prints the score of every account, and which are selected where a limit is given.
 pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
     input::refuse_second_stdin([("TABLE.csv", &arguments.accounts), ("--model", &arguments.model)])?;
+    refuse_repeated(arguments)?;
     let policy = policy(arguments)?;
     let model = Model::read(&arguments.model)?;
     // A table can only be matched with a model that holds.
@@ -85,13 +89,40 @@ pub(crate) fn run(arguments: &ScoreArguments) -> Result<Outcome, Failure> {
     }
     let sides = selection.as_ref().map(|reply| &reply.answer);
     let text = match (arguments.output.format, &selection) {
-        (Format::Table, _) => report::table(&scores.answer, sides).into_bytes(),
+        (Format::Table, _) => report::table(&model.model, &scores.answer, sides).into_bytes(),
         (Format::Csv, _) => report::rows(&scores.answer, sides).to_csv()?,
         (Format::Json, Some(selection)) => operation::json(selection)?,
         (Format::Json, None) => operation::json(&scores)?,
     };
     deliver(&text, arguments.output.output.as_deref())?;
     Ok(Outcome::Done)
+}
+
+/// Returns the failure that a criterion has two columns, or a criterion or group two weights.
+fn refuse_repeated(arguments: &ScoreArguments) -> Result<(), Failure> {
+    let columns = arguments.columns.iter().map(|(id, header)| {
+        let header = header.as_ref().map(|header| format!("`{header}`"));
+        (id, header.unwrap_or_else(|| "nothing".to_owned()))
+    });
+    let weights = arguments.what_if.iter();
+    let weights = weights.map(|(id, weight)| (id, Digits::Rounded.raw(weight.get()).to_string()));
+    refuse_second("--column", "column", columns)?;
+    refuse_second("--what-if", "weight", weights)
+}
+
+fn refuse_second<'a>(
+    option: &str,
+    noun: &str,
+    given: impl Iterator<Item = (&'a String, String)>,
+) -> Result<(), Failure> {
+    let mut seen = BTreeMap::new();
+    for (id, found) in given {
+        if let Some(first) = seen.insert(id, found.clone()) {
+            let message = format!("{option} can give `{id}` one {noun} (got {first} and {found})");
+            return Err(Failure::new(message));
+        }
+    }
+    Ok(())
 }
 
 /// Returns the limits of the selection, nothing where none is asked for.

@@ -37,6 +37,25 @@ fn wrong_arguments_exit_with_2() {
     }
 }
 
+/// An option with one or two ids before the table would take the table for an id.
+#[test]
+fn the_usage_of_score_can_be_typed_so() {
+    let folder = Folder::new("help-usage");
+    for arguments in [
+        "score a.csv --model m.json --why A1 --top 1",
+        "score --model m.json --why A1 a.csv",
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, Some(2));
+        assert!(
+            run.stderr
+                .contains("\nUsage: keyaccount score <TABLE.csv> --model <MODEL> [OPTIONS]\n"),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
 #[test]
 fn the_version_is_that_of_the_package() {
     let version = Folder::new("help-version").run("--version").done();
@@ -78,7 +97,17 @@ fn the_help_of_a_command_is_true_of_it() {
             "which `score` takes away again",
         ],
     );
-    helps("score", &["begins with =, +, - or @ is taken away"]);
+    helps(
+        "score",
+        &[
+            "begins with =, +, - or @ is taken away",
+            "nothing behind the sign: there is none",
+            "known how much of the weight rests on known facts",
+            "firm whether no open fact",
+            "The line is the score that an account outside has to reach",
+            "the selected accounts and the ten next ones",
+        ],
+    );
     helps(
         "review",
         &[

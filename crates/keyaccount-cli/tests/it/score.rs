@@ -22,9 +22,9 @@ fn a_reader_sees_rank_score_span_coverage_and_reasons() {
     assert_eq!(
         table,
         " rank  account  name                score  between       known  made of\n    \
-         1  A1       Alder Example GmbH   9.00              100.0 %  loyalty 5.00 of 5.00, revenue 4.00 of 5.00\n    \
-         2  B2       Birch Example Ltd    5.00  5.00-10.00   50.0 %  revenue 5.00 of 5.00\n    \
-         3  C3       Cedar Example SA     2.50              100.0 %  loyalty 1.50 of 5.00, revenue 1.00 of 5.00\n"
+         1  A1       Alder Example GmbH   9.00              100.0 %  Loyalty 5.00 of 5.00, Revenue 4.00 of 5.00\n    \
+         2  B2       Birch Example Ltd    5.00  5.00-10.00   50.0 %  Revenue 5.00 of 5.00\n    \
+         3  C3       Cedar Example SA     2.50              100.0 %  Loyalty 1.50 of 5.00, Revenue 1.00 of 5.00\n"
     );
 }
 
@@ -173,22 +173,84 @@ fn a_wrong_column_is_named_with_the_likeliest_one() {
 }
 
 #[test]
-fn a_criterion_without_a_column_is_said_on_stderr() {
+fn a_criterion_without_a_column_is_an_error_unless_it_is_said() {
     let folder = Folder::new("score-no-column")
         .with("model.json", MODEL)
         .with("accounts.csv", "id,revenue,loyalti\nA1,80,10\n")
         .with("other.csv", "id,sales\nA1,80\n");
-    let run = folder.run("score accounts.csv --model model.json --format csv");
-    assert_eq!(
-        run.stderr,
-        "accounts.csv: no column for the criterion `loyalty`, so every account lacks it (did you mean `loyalti`?)\n"
-    );
-    assert_eq!(run.code, Some(0));
     folder.refuses(
-        "score other.csv --model model.json",
-        "other.csv:1: the table has no column for any criterion of the model\n  \
+        "score accounts.csv --model model.json --format csv",
+        "accounts.csv:1: the table has no column for the criterion `loyalty`\n  \
+         expected: a column called `loyalty`\n  found: `id`, `revenue`, `loyalti`\n  \
+         help: did you mean `loyalti`? `--column CRITERION=HEADER` names another column; `--column CRITERION=` (nothing \
+         behind the sign) says that there is none, so that it counts as missing for every account",
+    );
+    folder.refuses(
+        "score other.csv --model model.json --why A1",
+        "other.csv:1: the table has no column for the criteria `revenue`, `loyalty`\n  \
          expected: columns called `revenue`, `loyalty`\n  found: `id`, `sales`\n  \
-         help: --column CRITERION=HEADER says which column belongs to a criterion",
+         help: `--column CRITERION=HEADER` names another column; `--column CRITERION=` (nothing behind the sign) says \
+         that there is none, so that it counts as missing for every account",
+    );
+    let run = folder.run("score accounts.csv --model model.json --format csv --column loyalty=");
+    // By hand: 5 x 0.8, up to 5 more for loyalty.
+    assert_eq!(
+        (run.stdout.as_str(), run.stderr.as_str()),
+        (
+            "rank,id,name,score,score_low,score_high,known_share,band,gates,points_revenue,points_loyalty\n\
+             1,A1,,4,4,9,0.5,,,4,0\n",
+            ""
+        )
+    );
+}
+
+#[test]
+fn a_name_leads_to_the_id() {
+    let model = MODEL
+        .replace(
+            "\"id\": \"revenue\"",
+            "\"id\": \"revenue_last_12_months\", \"group_id\": \"size\"",
+        )
+        .replace(
+            "\"id\": \"loyalty\"",
+            "\"id\": \"loyalty\", \"group_id\": \"bond\"",
+        )
+        .replace(
+            "\"criteria\"",
+            r#""groups": [{"id": "size", "name": "How large"}, {"id": "bond", "name": "Bond"}], "criteria""#,
+        );
+    let folder = folder("score-names-of-criteria")
+        .with("model.json", model)
+        .with("accounts.csv", "id,revenue_last_12_months,loyalty\nA1,80,10\n");
+    let refused = |option: &str, given: &str, help: &str| {
+        let (name, _) = given.split_once('=').unwrap();
+        folder.refuses(
+            &format!("score accounts.csv --model model.json {option} {given}"),
+            &format!(
+                "model.json: the model has no criterion `{name}`, which {option} names\n  \
+                 expected: one of `revenue_last_12_months`, `loyalty`\n  found: {name}\n  help: {help}"
+            ),
+        );
+    };
+    let meant = "did you mean `revenue_last_12_months`, called `Revenue`?";
+    refused("--what-if", "Revenue=70", meant);
+    refused("--column", "REVENUE=revenue", meant);
+    refused("--what-if", "LOYALTY=70", "did you mean `loyalty`?");
+    let group = "`size` is a group; its criteria are `revenue_last_12_months`";
+    refused("--what-if", "Size=1", group);
+    refused("--column", "size=revenue", group);
+}
+
+#[test]
+fn one_criterion_has_one_column_and_one_weight() {
+    let folder = folder("score-twice");
+    folder.refuses(
+        "score accounts.csv --model model.json --what-if revenue=10 --what-if loyalty=5 --what-if revenue=20.5",
+        "error: --what-if can give `revenue` one weight (got 10 and 20.5)",
+    );
+    folder.refuses(
+        "score accounts.csv --model model.json --column revenue=loyalty --column revenue=",
+        "error: --column can give `revenue` one column (got `loyalty` and nothing)",
     );
 }
 
@@ -229,7 +291,13 @@ fn models_that_cannot_be_used() {
 
 #[test]
 fn a_ready_model_is_found_by_its_name() {
-    let folder = Folder::new("score-ready").with("accounts.csv", "id,growth_revenue_potential\nA1,10\n");
+    let folder = Folder::new("score-ready").with(
+        "accounts.csv",
+        "id,growth_revenue_potential,growth_cost_to_serve,growth_demand_stability,growth_new_markets,\
+         harmony_product_fit,harmony_innovation,harmony_benchmarking,harmony_reputation,harmony_buying_process,\
+         value_strategic_partner,value_executive_access,value_early_involvement,value_joint_investment\n\
+         A1,10,,,,,,,,,,,,\n",
+    );
     let run = folder.run("score accounts.csv --model growth-harmony-value --format csv");
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(run.stdout.contains("\n1,A1,,"), "{}", run.stdout);
@@ -277,6 +345,39 @@ fn a_selection_shows_sides_reasons_and_distances() {
         table.contains(", last in A1 at 9.00, first out B2 at 5.00; open facts could change the side of 2\n"),
         "{table}"
     );
+}
+
+/// Thirteen accounts, each one point of revenue below the one before.
+#[test]
+fn with_a_limit_the_table_shows_the_selected_and_the_next_ten() {
+    let rows: Vec<String> = (1..=13).map(|at| format!("N{at},{},10\n", 100 - at)).collect();
+    let folder = Folder::new("score-limit-rows")
+        .with("model.json", MODEL)
+        .with("accounts.csv", format!("id,revenue,loyalty\n{}", rows.concat()));
+    for (limit, shown, more) in [
+        ("--top 1", 11, "and 2 more; --format csv lists all\n"),
+        ("--top 2", 12, "and 1 more; --format csv lists all\n"),
+        ("--top 3", 13, ""),
+        ("--threshold 9.99", 10, "and 3 more; --format csv lists all\n"),
+        ("", 13, ""),
+    ] {
+        let table = folder
+            .run(&format!("score accounts.csv --model model.json {limit}"))
+            .done();
+        let rows = table.lines().filter(|line| line.contains("  N")).count();
+        assert_eq!(rows, shown, "{limit}: {table}");
+        let (_, below) = table.split_once(&format!("  N{shown} ")).unwrap();
+        let (_, below) = below.split_once('\n').unwrap();
+        let ends_well = match limit {
+            "" => below.is_empty(),
+            _ => below.starts_with(&format!("{more}\n")),
+        };
+        assert!(ends_well, "{limit}: {table}");
+    }
+    let csv = folder
+        .run("score accounts.csv --model model.json --top 1 --format csv")
+        .done();
+    assert_eq!(csv.lines().count(), 14);
 }
 
 #[test]
@@ -433,6 +534,85 @@ fn why_explains_an_account_in_words_and_figures() {
 }
 
 #[test]
+fn why_says_where_everybody_starts() {
+    // By hand: 9 points to give, half each: 1 + 4.5 x 0.8 + 4.5 = 9.1.
+    let folder = folder("score-why-scale").with("scale.json", MODEL.replace("\"min\": 0", "\"min\": 1"));
+    let text = folder
+        .run("score accounts.csv --model scale.json --why A1")
+        .done();
+    assert_eq!(
+        text,
+        "Alder Example GmbH is number 1 of 3 with 9.10 points on a scale from 1 to 10, where everybody starts at 1.\n\
+         Most points come from Loyalty (4.50 of 4.50) and Revenue (3.60 of 4.50).\n\
+         It gives away most points here: 0.90 in Revenue, at 80 EUR per year.\n\n \
+         criterion  today  points    of  given away  could lose  could gain\n \
+         Loyalty       10    4.50  4.50        0.00        4.50        0.00\n \
+         Revenue       80    3.60  4.50        0.90        3.60        0.90\n"
+    );
+}
+
+#[test]
+fn why_says_what_a_value_beyond_the_anchors_counts_as() {
+    let target = r#""criteria": [{"id": "tempo", "name": "Tempo", "meaning": "Orders a month.", "unit": "orders",
+        "direction": "target_is_best", "value_function": {"target": {"ideal": 5, "worst_below": 0, "worst_above": 9}},
+        "outside": "clip", "weight": 50, "when_absent": "worst"},"#;
+    let more = MODEL
+        .replace("\"criteria\": [", target)
+        .replace("\"anchors\"", "\"outside\": \"clip\", \"anchors\"");
+    let less = more.replace(
+        r#""more_is_better", "outside": "clip", "anchors": {"worst": 0, "best": 10}"#,
+        r#""less_is_better", "outside": "clip", "anchors": {"worst": 10, "best": 0}"#,
+    );
+    assert_ne!(more, less);
+    let folder = Folder::new("score-why-clipped")
+        .with("more.json", more)
+        .with("less.json", less)
+        .with(
+            "accounts.csv",
+            "id,revenue,loyalty,tempo\nhigh,101,11,10\nlow,-1,-1,-1\nwithin,100,10,5\n",
+        );
+    for (model, id, loyalty, revenue, tempo) in [
+        ("more", "high", "the best", "the best", "the worst"),
+        ("more", "low", "the worst", "the worst", "the worst"),
+        ("less", "high", "the worst", "the best", "the worst"),
+        ("less", "low", "the best", "the worst", "the worst"),
+        ("more", "within", "", "", ""),
+    ] {
+        let csv = folder
+            .run(&format!(
+                "score accounts.csv --model {model}.json --why {id} --format csv"
+            ))
+            .done();
+        for (criterion, expected) in [("loyalty", loyalty), ("revenue", revenue), ("tempo", tempo)] {
+            let row = csv.lines().find(|line| line.starts_with(criterion)).unwrap();
+            assert!(row.ends_with(&format!(",{expected}")), "{model} {id}: {csv}");
+        }
+    }
+}
+
+#[test]
+fn why_says_that_what_does_not_apply_cannot_be_won() {
+    let folder = Folder::new("score-why-not-applicable")
+        .with("bands.json", with_bands())
+        .with("accounts.csv", "id,revenue,loyalty\nA1,80,n/a\n");
+    let text = folder
+        .run("score accounts.csv --model bands.json --why A1")
+        .done();
+    // By hand: 4 of 5 for revenue, the worst for loyalty.
+    assert_eq!(
+        text,
+        "A1 is number 1 of 1 with 4.00 points on a scale from 0 to 10.\n\
+         Most points come from Revenue (4.00 of 5.00).\n\
+         It gives away most points here: 5.00 in Loyalty, not applicable; 1.00 in Revenue, at 80 EUR per year.\n\
+         It stands in Standard, 3.00 points below Key account.\n\
+         No single criterion can cover that alone.\n\n \
+         criterion  today  points    of  given away  could lose  could gain  next band at  counted as\n \
+         Revenue       80    4.00  5.00        1.00        4.00        1.00  not alone\n \
+         Loyalty    n/a      0.00  5.00        5.00  n/a         n/a         n/a           worst\n"
+    );
+}
+
+#[test]
 fn why_with_two_accounts_says_who_stands_above() {
     let folder = folder("score-why-pair");
     let text = folder
@@ -491,7 +671,7 @@ fn what_if_shows_who_moves() {
         .done();
     assert_eq!(
         text,
-        "Revenue weighs 150 instead of 50: 75.0 % of the weight instead of 50.0 %\n0 of 3 accounts change rank\n"
+        "Revenue weighs 150 instead of 50: 75.0 % of the weight instead of 50.0 %\nno account changes rank\n"
     );
     // By hand: A1 3 + 4 and 4.5 + 2, B2 5 + 0.5 and 7.5 + 0.25, C3 0.5 + 0.5 and 0.75 + 0.25.
     let text = folder
@@ -501,10 +681,35 @@ fn what_if_shows_who_moves() {
         text,
         "Revenue weighs 150 instead of 50: 75.0 % of the weight instead of 50.0 %\n\
          2 of 3 accounts change rank; the selection gains 1 and loses 1\n\n \
-         rank  rank before  account  name                score  score before  change  selection\n    \
-         1            2  B2       Birch Example Ltd    7.75          5.50    2.25  enters\n    \
-         2            1  A1       Alder Example GmbH   6.50          7.00   -0.50  leaves\n"
+         rank  rank before  account  name                score  score before  score change  selection\n    \
+         1            2  B2       Birch Example Ltd    7.75          5.50          2.25  enters\n    \
+         2            1  A1       Alder Example GmbH   6.50          7.00         -0.50  leaves\n"
     );
+    // With the first table A1 stays in and nobody moves; a line at 7.5 lets B2 in besides A1, one at 8 keeps both sides.
+    for (limit, selection) in [
+        (
+            "--top 1",
+            "no account changes rank; the selection stays the same\n",
+        ),
+        (
+            "--threshold 7.5",
+            "no account changes rank; the selection gains 1\n\n",
+        ),
+        (
+            "--threshold 9",
+            "no account changes rank; the selection loses 1\n\n",
+        ),
+    ] {
+        let text = folder
+            .run(&format!(
+                "score accounts.csv --model model.json --what-if revenue=150 {limit}"
+            ))
+            .done();
+        assert!(
+            text.contains(&format!("instead of 50.0 %\n{selection}")),
+            "{text}"
+        );
+    }
     let csv = folder
         .run("score close.csv --model model.json --what-if revenue=150 --what-if loyalty=50 --format csv")
         .done();
@@ -536,7 +741,7 @@ fn what_if_takes_a_group_that_has_a_weight() {
         .done();
     assert_eq!(
         text,
-        "Size weighs 1 instead of 3: 50.0 % of the weight instead of 75.0 %\n0 of 1 account change rank\n"
+        "Size weighs 1 instead of 3: 50.0 % of the weight instead of 75.0 %\nno account changes rank\n"
     );
     let csv = folder
         .run("score one.csv --model groups.json --what-if size=1 --format csv")
@@ -563,6 +768,17 @@ fn what_if_divides_shares_by_their_sum() {
         .done();
     assert!(
         text.starts_with("Revenue weighs 1.5 instead of 0.5: 75.0 % of the weight instead of 50.0 %\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_huge_weight_does_not_fill_the_line() {
+    let text = folder("score-what-if-huge")
+        .run("score accounts.csv --model model.json --what-if revenue=1e308")
+        .done();
+    assert!(
+        text.starts_with("Revenue weighs 1.000e308 instead of 50: 100.0 % of the weight instead of 50.0 %\n"),
         "{text}"
     );
 }

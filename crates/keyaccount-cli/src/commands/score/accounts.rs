@@ -7,7 +7,7 @@ use keyaccount::scoring::{AccountFacts, Criterion};
 
 use super::model::Model;
 use crate::arguments::ScoreArguments;
-use crate::failure::{Failure, Place, near_miss, say};
+use crate::failure::{Failure, Place, near_miss};
 use crate::output::unguarded;
 use crate::table::{Column, Row, TableReader};
 
@@ -86,34 +86,29 @@ impl Layout {
             ..
         } in &model.model.criteria
         {
-            let named = arguments
-                .columns
-                .iter()
-                .rev()
-                .find(|(named, _)| named == criterion.as_str());
+            let mut named = arguments.columns.iter();
+            let named = named.find(|(named, _)| named == criterion.as_str());
             let column = match named {
-                Some((_, header)) => Some(table.required_column(header)?),
-                None => table.column(criterion.as_str()),
+                Some((_, Some(header))) => Some(table.required_column(header)?),
+                Some((_, None)) => None,
+                None => {
+                    let column = table.column(criterion.as_str());
+                    if column.is_none() {
+                        without.push(criterion.as_str());
+                    }
+                    column
+                }
             };
-            match column {
-                Some(column) => columns.push(CriterionColumn {
+            if let Some(column) = column {
+                columns.push(CriterionColumn {
                     criterion_id: criterion.clone(),
                     column,
                     grades: rubric.iter().filter_map(|level| level.grade.clone()).collect(),
-                }),
-                None => without.push(criterion.as_str()),
+                });
             }
         }
-        if columns.is_empty() {
+        if !without.is_empty() {
             return Err(no_column(table, &without));
-        }
-        for criterion in without {
-            let near =
-                near_miss(criterion, table.headers()).map_or_else(String::new, |near| format!(" ({near})"));
-            say(&format!(
-                "{}: no column for the criterion `{criterion}`, so every account lacks it{near}",
-                table.name
-            ));
         }
         Ok(Self {
             id: table.required_column(&arguments.id)?,
@@ -147,10 +142,26 @@ impl Layout {
 
 fn no_column(table: &TableReader, criteria: &[&str]) -> Failure {
     let headers: Vec<&str> = table.headers().collect();
-    Failure::new("the table has no column for any criterion of the model")
-        .with_expected(format!("columns called {}", quoted(criteria)), quoted(&headers))
-        .with_help("--column CRITERION=HEADER says which column belongs to a criterion".to_owned())
-        .at(Place::line(&table.name, 1))
+    let (noun, columns) = match criteria {
+        [_] => ("criterion", "a column"),
+        _ => ("criteria", "columns"),
+    };
+    let near = criteria
+        .iter()
+        .filter_map(|criterion| near_miss(criterion, headers.iter().copied()));
+    let mut help: Vec<String> = near.collect();
+    help.push(
+        "`--column CRITERION=HEADER` names another column; `--column CRITERION=` (nothing behind the sign) says that \
+         there is none, so that it counts as missing for every account"
+            .to_owned(),
+    );
+    Failure::new(format!(
+        "the table has no column for the {noun} {}",
+        quoted(criteria)
+    ))
+    .with_expected(format!("{columns} called {}", quoted(criteria)), quoted(&headers))
+    .with_help(help.join(" "))
+    .at(Place::line(&table.name, 1))
 }
 
 fn quoted(names: &[&str]) -> String {

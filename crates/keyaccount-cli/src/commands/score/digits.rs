@@ -55,12 +55,38 @@ impl Digits {
     }
 }
 
-/// Returns a raw value in whole numbers from a thousand on, else with at most four decimals; thousands apart.
+/// Returns a raw value in whole numbers from a thousand on, else with at most four decimals; thousands apart. Where the
+/// digits would fill the line, or none would be left, it has an exponent.
 fn rounded(raw: f64) -> String {
+    if raw != 0.0 && !(1e-4..1e15).contains(&raw.abs()) {
+        return format!("{raw:.3e}");
+    }
     let decimals = if raw.abs() < 1000.0 { 4 } else { 0 };
     let text = Cell::rounded(raw, decimals).to_string();
     if text.contains('.') {
         return text.trim_end_matches('0').trim_end_matches('.').to_owned();
     }
     grouped(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_values_fit_a_line() {
+        for (raw, text) in [
+            (0.0, "0"),
+            (33.333_333, "33.3333"),
+            (999.5, "999.5"),
+            (1_234.5, "1,234"),
+            (0.000_12, "0.0001"),
+            (0.000_012_34, "1.234e-5"),
+            (1e308, "1.000e308"),
+            (-2e15, "-2.000e15"),
+        ] {
+            assert_eq!(Digits::Rounded.raw(raw).to_string(), text, "{raw}");
+        }
+        assert_eq!(Digits::All.raw(0.000_012_34).to_string(), "0.00001234");
+    }
 }

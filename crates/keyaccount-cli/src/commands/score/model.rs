@@ -60,10 +60,45 @@ impl Model {
         let message = format!("the model has no {kind} `{id}`, which {option} names");
         Failure::in_file(&self.document.name, message)
             .with_expected(format!("one of {}", listed.join(", ")), id)
-            .with_help(near_miss(id, known.iter().copied()).or_else(|| {
-                let begins = known.iter().find(|known| known.starts_with(id));
-                begins.map(|known| format!("did you mean `{known}`?"))
+            .with_help(self.called(id, known).or_else(|| {
+                near_miss(id, known.iter().copied()).or_else(|| {
+                    let begins = known.iter().find(|known| known.starts_with(id));
+                    begins.map(|known| format!("did you mean `{known}`?"))
+                })
             }))
+    }
+
+    /// Returns which of `known` has `text` as its id or name, in whatever case, or which criteria the group has that does.
+    fn called(&self, text: &str, known: &[&str]) -> Option<String> {
+        let text = text.to_lowercase();
+        let is_it = |other: &str| other.to_lowercase() == text;
+        let named = |id: &str, name: &str| match (is_it(id), is_it(name)) {
+            (true, _) => Some(format!("did you mean `{id}`?")),
+            (false, true) => Some(format!("did you mean `{id}`, called `{name}`?")),
+            (false, false) => None,
+        };
+        let criteria = self.model.criteria.iter();
+        let criteria = criteria.map(|criterion| (criterion.id.as_str(), criterion.name.as_str()));
+        let groups = self.model.groups.iter();
+        let groups = groups.map(|group| (group.id.as_str(), group.name.as_str()));
+        let meant: Vec<String> = criteria
+            .chain(groups.clone())
+            .filter(|(id, _)| known.contains(id))
+            .filter_map(|(id, name)| named(id, name))
+            .collect();
+        if !meant.is_empty() {
+            return Some(meant.join(" "));
+        }
+        let (group, _) = groups.into_iter().find(|(id, name)| is_it(id) || is_it(name))?;
+        let members = self.model.criteria.iter().filter(|criterion| {
+            let of = criterion.group_id.as_ref();
+            of.is_some_and(|id| id.as_str() == group)
+        });
+        let members: Vec<String> = members.map(|criterion| format!("`{}`", criterion.id)).collect();
+        Some(format!(
+            "`{group}` is a group; its criteria are {}",
+            members.join(", ")
+        ))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use keyaccount::scoring::{AccountScore, DataState, ScoreAnswer};
+use keyaccount::scoring::{AccountScore, DataState, ScoreAnswer, ScoreModel};
 use keyaccount::selection::{Neighbour, Selected, SelectionAnswer};
 
 use crate::output::{Cell, Grid, printable, shortened, word};
@@ -10,8 +10,11 @@ use crate::output::{Cell, Grid, printable, shortened, word};
 /// How many contributions a line on the screen names.
 const CONTRIBUTIONS_SHOWN: usize = 3;
 
-/// Returns the ranking for a screen, with the line of the selection below.
-pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -> String {
+/// How many accounts below the last one selected the screen shows.
+const NEXT_SHOWN: usize = 10;
+
+/// Returns the ranking for a screen: all accounts, or those selected, the next ones, and the line between them below.
+pub(crate) fn table(model: &ScoreModel, scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -> String {
     if scores.accounts.is_empty() {
         return "no accounts\n".to_owned();
     }
@@ -30,7 +33,15 @@ pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -
         "gates",
     ]);
     let sides = sides(selection);
-    for account in &scores.accounts {
+    let is_in = |account: &AccountScore| {
+        let side = sides.get(account.account_id.as_str());
+        side.is_some_and(|side| side.selected)
+    };
+    let shown = match selection {
+        Some(_) => scores.accounts.iter().rposition(is_in).map_or(0, |last| last + 1) + NEXT_SHOWN,
+        None => scores.accounts.len(),
+    };
+    for account in scores.accounts.iter().take(shown) {
         let side = sides.get(account.account_id.as_str());
         grid.rows.push(vec![
             rank(account),
@@ -45,11 +56,14 @@ pub(crate) fn table(scores: &ScoreAnswer, selection: Option<&SelectionAnswer>) -
                 Cell::rounded(margin, 2)
             }),
             Cell::optional(side, |side| Cell::text(if side.firm { "yes" } else { "no" })),
-            Cell::text(biggest_contributions(account)),
+            Cell::text(biggest_contributions(model, account)),
             Cell::label(&gates(account)),
         ]);
     }
-    let table = grid.without_empty_columns().to_table();
+    let mut table = grid.without_empty_columns().to_table();
+    if let Some(more @ 1..) = scores.accounts.len().checked_sub(shown) {
+        table = format!("{table}and {more} more; --format csv lists all\n");
+    }
     match selection {
         Some(selection) => format!("{table}\n{}\n", line(selection)),
         None => table,
@@ -164,19 +178,16 @@ fn gates(account: &AccountScore) -> String {
 }
 
 /// Returns the criteria that gave most, with their points and the most that they could have given.
-fn biggest_contributions(account: &AccountScore) -> String {
-    let mut parts: Vec<_> = account.contributions.iter().collect();
-    parts.sort_by(|one, other| other.points.total_cmp(&one.points));
+fn biggest_contributions(model: &ScoreModel, account: &AccountScore) -> String {
+    let mut parts: Vec<_> = model.criteria.iter().zip(&account.contributions).collect();
+    parts.sort_by(|(_, one), (_, other)| other.points.total_cmp(&one.points));
     let shown = parts
         .iter()
         .take(CONTRIBUTIONS_SHOWN)
-        .filter(|part| part.points > 0.0);
-    let texts = shown.map(|part| {
+        .filter(|(_, part)| part.points > 0.0);
+    let texts = shown.map(|(criterion, part)| {
         let (points, at_best) = (part.points, part.points_at_best);
-        format!(
-            "{} {points:.2} of {at_best:.2}",
-            shortened(part.criterion_id.as_str())
-        )
+        format!("{} {points:.2} of {at_best:.2}", shortened(&criterion.name))
     });
     texts.collect::<Vec<_>>().join(", ")
 }

@@ -201,8 +201,10 @@ fn weighing(model: &ScoreModel, id: &str, before: &ScoreAnswer, after: &ScoreAns
     };
     let ((was, share_was), (is, share_is)) = (weight(before), weight(after));
     format!(
-        "{} weighs {is} instead of {was}: {} of the weight instead of {}\n",
+        "{} weighs {} instead of {}: {} of the weight instead of {}\n",
         printable(named.map_or(id, String::as_str)),
+        Digits::Rounded.raw(is),
+        Digits::Rounded.raw(was),
         Cell::percent(share_is),
         Cell::percent(share_was)
     )
@@ -210,7 +212,10 @@ fn weighing(model: &ScoreModel, id: &str, before: &ScoreAnswer, after: &ScoreAns
 
 fn summary(changes: &[AccountChange], sides: &Sides<'_>) -> String {
     let moving = changes.iter().filter(|change| moves_rank(change)).count();
-    let moved = format!("{moving} of {} change rank", counted(changes.len(), "account"));
+    let moved = match moving {
+        0 => "no account changes rank".to_owned(),
+        _ => format!("{moving} of {} change rank", counted(changes.len(), "account")),
+    };
     if sides.before.is_empty() {
         return format!("{moved}\n");
     }
@@ -218,8 +223,13 @@ fn summary(changes: &[AccountChange], sides: &Sides<'_>) -> String {
         let crossing = changes.iter().filter(|change| sides.words(change) == word);
         crossing.count()
     };
-    let (gained, lost) = (count("enters"), count("leaves"));
-    format!("{moved}; the selection gains {gained} and loses {lost}\n")
+    let crossed = match (count("enters"), count("leaves")) {
+        (0, 0) => "stays the same".to_owned(),
+        (gained, 0) => format!("gains {gained}"),
+        (0, lost) => format!("loses {lost}"),
+        (gained, lost) => format!("gains {gained} and loses {lost}"),
+    };
+    format!("{moved}; the selection {crossed}\n")
 }
 
 fn grid<'a>(changes: impl Iterator<Item = &'a AccountChange>, sides: &Sides<'_>, digits: Digits) -> Grid {
@@ -232,7 +242,7 @@ fn grid<'a>(changes: impl Iterator<Item = &'a AccountChange>, sides: &Sides<'_>,
             "name",
             "score",
             "score before",
-            "change",
+            "score change",
             "band",
             "selection",
         ],

@@ -1,7 +1,9 @@
 //! `keyaccount score --why`: one account in words, or two side by side.
 
-use keyaccount::quantity::AccountId;
-use keyaccount::scoring::{AbsencePolicy, Explanation, Obstacle, PairExplanation, PairSide, ScorePart};
+use keyaccount::quantity::{AccountId, Datum};
+use keyaccount::scoring::{
+    AbsencePolicy, Explanation, Obstacle, PairExplanation, PairSide, ScoreModel, ScorePart,
+};
 use keyaccount_wire::Operation;
 use keyaccount_wire::score_explain::{self, ScoreExplain};
 
@@ -35,7 +37,7 @@ pub(crate) fn explained(
     .map_err(|error| failure(model, accounts, error))?;
     let grid = |digits: Digits| match &reply.answer.pair {
         Some(pair) => pair_grid(pair, digits),
-        None => account_grid(&reply.answer, digits),
+        None => account_grid(&model.model, &reply.answer, digits),
     };
     match arguments.output.format {
         Format::Json => operation::json(&reply),
@@ -55,7 +57,7 @@ pub(crate) fn explained(
     }
 }
 
-fn account_grid(account: &Explanation, digits: Digits) -> Grid {
+fn account_grid(model: &ScoreModel, account: &Explanation, digits: Digits) -> Grid {
     let mut grid = Grid::new(match digits {
         Digits::Rounded => [
             "criterion",
@@ -83,6 +85,11 @@ fn account_grid(account: &Explanation, digits: Digits) -> Grid {
     for part in &account.parts {
         let mut stakes = account.stakes.iter();
         let stake = stakes.find(|stake| stake.criterion_id == part.criterion_id);
+        // A fact that does not apply has nothing at stake.
+        let at_stake = |points: Option<f64>| match points {
+            Some(points) => digits.points(points),
+            None => digits.fact(Datum::NotApplicable),
+        };
         let mut ways = account.ways_up.iter();
         let way = ways.find(|way| way.criterion_id == part.criterion_id);
         grid.rows.push(vec![
@@ -91,31 +98,44 @@ fn account_grid(account: &Explanation, digits: Digits) -> Grid {
             digits.points(part.points),
             digits.points(part.points_at_best),
             digits.points(part.given_away_points),
-            Cell::optional(stake, |stake| digits.points(stake.loss)),
-            Cell::optional(stake, |stake| digits.points(stake.gain)),
+            at_stake(stake.map(|stake| stake.loss)),
+            at_stake(stake.map(|stake| stake.gain)),
             Cell::optional(way, |way| match (way.at, way.obstacle) {
                 (Some(at), _) => digits.raw(at),
                 (None, Some(Obstacle::BestNotEnough)) => Cell::text("not alone"),
+                (None, Some(Obstacle::NotApplicable)) => digits.fact(Datum::NotApplicable),
                 (None, obstacle) => Cell::optional(obstacle, |obstacle| Cell::text(words(&obstacle))),
             }),
-            counted_as(part),
+            counted_as(model, part),
         ]);
     }
     grid
 }
 
 /// Returns what a criterion counts as where today's raw value does not count itself.
-fn counted_as(part: &ScorePart) -> Cell {
+fn counted_as(model: &ScoreModel, part: &ScorePart) -> Cell {
     match &part.policy {
         Some(AbsencePolicy::Value(value)) => Cell::text(value.to_string()),
         Some(AbsencePolicy::ExcludeAndRescale) => Cell::text("left out"),
         Some(policy) => Cell::text(words(policy)),
         None => {
-            let anchor = part.clipped.then(|| "the anchor".to_owned());
+            let end = if is_beyond_best(model, part) { "the best" } else { "the worst" };
+            let anchor = part.clipped.then(|| end.to_owned());
             let earlier = part.known_on.map(|day| format!("as known on {day}"));
             let both: Vec<String> = anchor.into_iter().chain(earlier).collect();
             Cell::text(both.join(", "))
         }
+    }
+}
+
+/// Returns whether a raw value beyond the anchors lies beyond the best; a target has the worst at both ends.
+fn is_beyond_best(model: &ScoreModel, part: &ScorePart) -> bool {
+    let mut criteria = model.criteria.iter();
+    let criterion = criteria.find(|criterion| criterion.id == part.criterion_id);
+    match (criterion.and_then(|criterion| criterion.anchors), part.fact) {
+        (Some(anchors), Datum::Value(raw)) if anchors.worst < anchors.best => raw > anchors.best,
+        (Some(anchors), Datum::Value(raw)) => raw < anchors.best,
+        _ => false,
     }
 }
 
