@@ -175,7 +175,7 @@ fn numbers(batch: &RecordBatch) -> PyResult<Vec<Float64Array>> {
                     "the column `{}` must hold 64-bit floats (got {other})",
                     field.name()
                 );
-                Err(raise::exception(WireError::new("/frame", "column_type", message)))
+                Err(raise::exception(WireError::new("column_type", "/frame", message)))
             }
         })
         .collect()
@@ -183,5 +183,5 @@ fn numbers(batch: &RecordBatch) -> PyResult<Vec<Float64Array>> {
 
 fn unreadable(error: ArrowError) -> PyErr {
     let message = format!("the table must be readable as an Arrow stream (got {error})");
-    raise::exception(WireError::new("/frame", "frame_unreadable", message))
+    raise::exception(WireError::new("frame_unreadable", "/frame", message))
 }

@@ -336,5 +336,6 @@ def test_a_stream_of_numbers_can_be_read_twice() -> None:
     wanted: Any = {"coverage": False, "interval": False, "contributions": False, "rank": False}
     batches, _ = scorer.score(numbers, [0] * len(scorer.criterion_ids), progress=None, **wanted)
     assert [pl.DataFrame(batches)["score"].to_list() for _ in range(2)] == [[1.0, 10.0]] * 2
-    with pytest.raises(keyaccount.InputError, match="the column `a` must hold 64-bit floats"):
+    with pytest.raises(keyaccount.InputError, match="the column `a` must hold 64-bit floats") as caught:
         _core.Numbers([pl.DataFrame({"a": [1]})])
+    assert (caught.value.code, caught.value.path) == ("column_type", "/frame")
