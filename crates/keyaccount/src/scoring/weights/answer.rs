@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::{RandomIndexTable, WeightCombination};
-use crate::quantity::{CriterionId, PersonId, Weight};
+use crate::quantity::{CriterionId, PersonId};
 use crate::scoring::rater_spread::RaterSpread;
-use crate::scoring::{ScoreModel, WeightKind};
 
 /// How much each criterion counts, and whose judgement that is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -158,56 +157,4 @@ pub struct InconsistentComparison {
     pub consistent_times: f64,
     /// The larger of `times` and `consistent_times` over the smaller; the largest of all comparisons.
     pub gap_factor: f64,
-}
-
-impl WeightsAnswer {
-    /// Writes the shares into the criteria of a model, and returns whether every criterion of the model had one.
-    ///
-    /// The model then says `shares`; where its groups have weights, each group gets the sum of its criteria and the model
-    /// says `points`, since weights count inside their group there. The version stays: raise it when the model is kept.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use keyaccount::document;
-    /// use keyaccount::quantity::CriterionId;
-    /// use keyaccount::scoring::weights::JudgedWeights;
-    /// use keyaccount::scoring::{CompiledModel, ScoreModel, models};
-    ///
-    /// let mut model: ScoreModel = document::read(models::ready("ranking-1-to-10").unwrap().text)?;
-    /// let criterion_ids: Vec<CriterionId> = model.criteria.iter().map(|criterion| criterion.id.clone()).collect();
-    /// let judged: JudgedWeights = document::read(r#"{"method": "equal"}"#)?;
-    /// assert!(judged.weigh(&criterion_ids)?.put_into(&mut model));
-    /// assert_eq!(model.criteria[0].weight.get(), 1.0 / 6.0);
-    /// CompiledModel::compile(&model)?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn put_into(&self, model: &mut ScoreModel) -> bool {
-        let mut complete = true;
-        for criterion in &mut model.criteria {
-            let judged = self
-                .weights
-                .iter()
-                .find(|judged| judged.criterion_id == criterion.id);
-            match judged.and_then(|judged| Weight::try_from(judged.share).ok()) {
-                Some(weight) => criterion.weight = weight,
-                None => complete = false,
-            }
-        }
-        let mut has_group_weights = false;
-        for group in model.groups.iter_mut().filter(|group| group.weight.is_some()) {
-            let own = model
-                .criteria
-                .iter()
-                .filter(|criterion| criterion.group_id.as_ref() == Some(&group.id));
-            group.weight = Weight::try_from(own.map(|criterion| criterion.weight.get()).sum::<f64>()).ok();
-            has_group_weights = true;
-        }
-        model.weights = if has_group_weights {
-            WeightKind::Points
-        } else {
-            WeightKind::Shares
-        };
-        complete
-    }
 }

@@ -19,6 +19,7 @@ mod judged;
 
 mod answer;
 mod error;
+mod into_model;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use answer::{
 };
 pub use combine::WeightCombination;
 pub use error::WeightsError;
+pub use into_model::WeightsIntoModelError;
 pub use judged::{JudgedWeights, WeightRater};
 pub use method::{
     CriterionPoints, CriterionRank, CriterionShare, CriterionSwing, RankOrder, RankOrderFormula, WeightMethod,

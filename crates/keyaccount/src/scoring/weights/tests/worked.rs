@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::{RandomIndexTable, RatioAbsence};
 use super::{ahp, close, ids, judged, shares, weigh};
+use crate::fault::Fault;
 use crate::quantity::CriterionId;
 use crate::scoring::{CompiledModel, ScoreModel, WeightKind};
 
@@ -192,7 +193,7 @@ fn shares_go_into_a_model_whose_groups_have_weights() {
     let method = json!({"points": [{"criterion_id": "a", "points": 5}, {"criterion_id": "b", "points": 3},
                                    {"criterion_id": "c", "points": 2}]});
     let answer = weigh(&criterion_ids, method).unwrap();
-    assert!(answer.put_into(&mut model));
+    answer.put_into(&mut model).unwrap();
     assert_eq!(model.weights, WeightKind::Points);
     let scores = CompiledModel::compile(&model).unwrap().score(&[]).unwrap();
     let found: Vec<f64> = scores.weights.iter().map(|weight| weight.share).collect();
@@ -202,9 +203,72 @@ fn shares_go_into_a_model_whose_groups_have_weights() {
     for criterion in &mut model.criteria {
         criterion.group_id = None;
     }
-    assert!(answer.put_into(&mut model));
+    answer.put_into(&mut model).unwrap();
     assert_eq!(model.weights, WeightKind::Shares);
     CompiledModel::compile(&model).unwrap();
-    let fewer = weigh(&ids("a b"), json!("equal")).unwrap();
-    assert!(!fewer.put_into(&mut model));
+}
+
+#[test]
+fn shares_that_do_not_fit_a_model_leave_it_as_it_was() {
+    let criterion = |id: &str, group: &str| {
+        json!({"id": id, "name": id, "meaning": id, "unit": "points", "direction": "more_is_better",
+               "anchors": {"worst": 1, "best": 10}, "weight": 1, "when_absent": "refuse", "group_id": group})
+    };
+    let model: ScoreModel = serde_json::from_value(json!({
+        "schema": "keyaccount/score-model/1", "id": "m", "version": 1, "name": "M", "weights": "points",
+        "groups": [{"id": "g", "name": "G", "weight": 1}, {"id": "h", "name": "H", "weight": 1}],
+        "criteria": [criterion("price", "g"), criterion("fit", "h"), criterion("reach", "h")]}))
+    .unwrap();
+    CompiledModel::compile(&model).unwrap();
+    let points = |numbers: [(&str, u32); 3]| {
+        let points: Vec<_> = numbers
+            .iter()
+            .map(|(id, points)| json!({"criterion_id": id, "points": points}))
+            .collect();
+        let listed = numbers.map(|(id, _)| id).join(" ");
+        weigh(&ids(&listed), json!({"points": points})).unwrap()
+    };
+    let mut negative = points([("price", 5), ("fit", 3), ("reach", 2)]);
+    negative.weights[2].share = -0.2;
+    let rows = [
+        (
+            weigh(&ids("price fit"), json!("equal")).unwrap(),
+            "weight_missing",
+            "/criteria/2/weight",
+            "every criterion of the model must have a share (got none for `reach`)",
+        ),
+        (
+            points([("price", 5), ("fit", 3), ("raech", 2)]),
+            "unknown_criterion",
+            "/criteria",
+            "the model has no criterion `raech` for a share",
+        ),
+        (
+            negative,
+            "weight_value",
+            "/criteria/2/weight",
+            "the share of `reach` must be a finite number of at least 0 (got -0.2)",
+        ),
+        (
+            points([("price", 0), ("fit", 3), ("reach", 2)]),
+            "weights_all_zero",
+            "/groups/0/weight",
+            "some criterion of group `g` must have a share above 0 (got 0 for all)",
+        ),
+    ];
+    for (answer, code, path, message) in rows {
+        let mut tried = model.clone();
+        let error = answer.put_into(&mut tried).unwrap_err();
+        assert_eq!(
+            (error.code(), error.path().as_str(), error.to_string().as_str()),
+            (code, path, message)
+        );
+        assert_eq!(tried, model, "{message}");
+    }
+    // A criterion of 0 beside another one of its group is no fault.
+    let mut tried = model.clone();
+    points([("price", 5), ("fit", 0), ("reach", 5)])
+        .put_into(&mut tried)
+        .unwrap();
+    CompiledModel::compile(&tried).unwrap();
 }
