@@ -272,6 +272,29 @@ fn every_rank_method() -> Vec<RankMethod> {
     methods
 }
 
+/// The name under which [`Data::every_method`] has the method.
+fn column_name(method: &RankMethod) -> &'static str {
+    let scaled = |scaling, ratio, anchors| match scaling {
+        ProductScaling::Ratio => ratio,
+        ProductScaling::Anchors => anchors,
+    };
+    match method {
+        RankMethod::WorstOf => "worst-of",
+        RankMethod::WeightedProduct(options) => {
+            scaled(options.scaling, "product of ratios", "product of values")
+        }
+        RankMethod::Waspas(options) => scaled(options.scaling, "waspas of ratios", "waspas of values"),
+        RankMethod::Topsis(options) => match options.scaling {
+            TopsisScaling::Vector => "topsis by vectors",
+            TopsisScaling::MinMax => "topsis by ranges",
+            TopsisScaling::Anchors => "topsis on anchors",
+        },
+        RankMethod::Vikor(_) => "vikor q",
+        RankMethod::Spotis(_) => "spotis",
+        RankMethod::Promethee(_) => "promethee",
+    }
+}
+
 fn near(left: &[f64], right: &[f64], tolerance: f64) -> bool {
     left.len() == right.len()
         && left

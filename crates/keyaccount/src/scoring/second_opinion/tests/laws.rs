@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Data, bits, data, documents, every_rank_method, near, ranked};
+use super::{Data, bits, column_name, data, documents, every_rank_method, near, ranked};
 use crate::scoring::second_opinion::{
     ProductScaling, TopsisScaling, competition_ranks, rank_accounts, row_ranks,
 };
@@ -80,13 +80,14 @@ proptest! {
                 view.columns().iter().map(|column| column.weight.get()).collect(),
                 view.columns().iter().map(|column| column.better).collect(),
             );
-            let found = columns.every_method().into_iter().filter_map(|(_, _, scores)| scores.ok()).any(|scores| {
-                answer.accounts.iter().all(|account| {
-                    let row = table.account_ids.iter().position(|id| *id == account.account_id).unwrap();
-                    scores[row].to_bits() == account.measure.to_bits()
-                })
-            });
-            prop_assert!(found, "{method:?}");
+            let name = column_name(&method);
+            let (.., found) = columns.every_method().into_iter().find(|(found, ..)| *found == name).unwrap();
+            let found = found.unwrap();
+            prop_assert_eq!((answer.accounts.len(), found.len()), (data.rows.len(), data.rows.len()));
+            for account in &answer.accounts {
+                let row = table.account_ids.iter().position(|id| *id == account.account_id).unwrap();
+                prop_assert_eq!(found[row].to_bits(), account.measure.to_bits(), "{} {}", name, account.account_id);
+            }
         }
     }
 
@@ -116,12 +117,15 @@ proptest! {
         // Only where the cell does not also move the scale for a vector norm or a range.
         let alone = ["worst-of", "product of ratios", "product of values", "waspas of ratios", "waspas of values",
                      "topsis on anchors", "spotis"];
+        let mut seen = 0;
         for ((name, better, before), (_, _, after)) in data.every_method().into_iter().zip(raised.every_method()) {
             if alone.contains(&name) {
                 let gain = (after.unwrap()[row] - before.unwrap()[row]) * better.sign();
                 prop_assert!(gain >= -1e-12, "{name}: {gain}");
+                seen += 1;
             }
         }
+        prop_assert_eq!(seen, alone.len());
     }
 
     #[test]
