@@ -25,8 +25,8 @@ pub struct MatrixAnswer {
     /// The accounts: those placed by vertical and then horizontal value, highest first, then by id; those excluded by
     /// id; those without a place by id.
     pub accounts: Vec<PlacedAccount>,
-    /// The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay are
-    /// not among them.
+    /// The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay, and
+    /// those that count in no cell now or then, are not among them.
     pub moves: Vec<CellMove>,
 }
 
@@ -46,8 +46,8 @@ pub struct CellSummary {
     /// What they weigh; nothing where the revenue of no placed account is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revenue: Option<CellRevenue>,
-    /// The number of accounts that are expected to stand here, those without a forecast staying where they are;
-    /// nothing where no account has a forecast.
+    /// The number of accounts that are expected to count here, those without a forecast staying where they are; nothing
+    /// where no account has a forecast.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forecast_count: Option<u32>,
 }
@@ -173,14 +173,19 @@ pub enum AxisSide {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForecastPlace {
-    /// The cell; nothing without a value on both axes.
+    /// Whether it is expected to count in a cell, and if not, why.
+    pub standing: MatrixStanding,
+    /// The gates that are expected to exclude it, of both models.
+    pub excluding_gate_ids: Vec<EntityId>,
+    /// The cell; also for an account that is expected to be excluded, which does not count there. Nothing without a value
+    /// on both axes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell_id: Option<EntityId>,
     /// The place on the horizontal axis.
     pub horizontal: AxisPlace,
     /// The place on the vertical axis.
     pub vertical: AxisPlace,
-    /// Whether the account leaves its cell; nothing where it is in none now or then.
+    /// Whether the account leaves its cell; nothing where it counts in none now or then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moves: Option<bool>,
 }

@@ -6,7 +6,7 @@ use super::answer::{AxisSide, ForecastPlace, MatrixAnswer, MatrixStanding, NextC
 use super::axis_place::Standing;
 use super::axis_reading::{Measured, Scored};
 use super::check::CheckedGrid;
-use super::summary::{count, moves, summaries};
+use super::summary::{count, counted_cell, moves, summaries};
 use super::{AccountForecast, MatrixDetail, MatrixError, MatrixInput, RelationshipStage};
 use crate::document::nearest;
 use crate::quantity::{AccountId, CriterionId, Currency, Datum, EntityId, Money};
@@ -16,8 +16,8 @@ use crate::scoring::{AccountFacts, AccountScore, CompiledModel, GateEffect, Scor
 ///
 /// An account stands in the cell of its two levels; a value exactly on a cut belongs to the level above (within the
 /// resolution of the scores). A group is measured by its own score: its criteria alone, on the scale of the model. An
-/// account that a gate excludes, or that has no value on an axis, is listed and counts in no cell. An empty list gives
-/// empty cells. Source of the form: portfolio analysis by McDonald, Millman and Wilson 1995, Kraljic 1983 (field-map
+/// account that a gate excludes, or that has no value on an axis, is listed and counts in no cell; the same holds for its
+/// forecast, whose facts gates judge anew. An empty list gives empty cells. Source of the form: portfolio analysis by McDonald, Millman and Wilson 1995, Kraljic 1983 (field-map
 /// rows 10 and 14); distances, intervals and moves are the house's.
 ///
 /// # Errors
@@ -63,19 +63,18 @@ pub fn matrix(input: &MatrixInput<'_>) -> Result<MatrixAnswer, MatrixError> {
             account.revenue = detail.revenue.value().copied();
             let expected = detail.forecast.as_ref().and_then(|forecast| {
                 let measured = then.measured(&facts.id, expected_stage(detail, forecast))?;
-                Some(forecast_place(&grid, &measured, account.cell_id.as_ref()))
+                Some(forecast_place(&grid, &measured, &account))
             });
             account.forecast = expected;
         }
         accounts.push(account);
     }
     accounts.sort_by(in_order);
-    let standing =
-        |wanted: MatrixStanding| count(accounts.iter().filter(|account| account.standing == wanted));
+    let number = |wanted: MatrixStanding| count(accounts.iter().filter(|account| account.standing == wanted));
     Ok(MatrixAnswer {
-        placed_count: standing(MatrixStanding::Placed),
-        excluded_count: standing(MatrixStanding::ExcludedByGate),
-        not_placed_count: standing(MatrixStanding::NotPlaced),
+        placed_count: number(MatrixStanding::Placed),
+        excluded_count: number(MatrixStanding::ExcludedByGate),
+        not_placed_count: number(MatrixStanding::NotPlaced),
         unsure_count: count(accounts.iter().filter(|account| !account.firm)),
         cells: summaries(input.grid, &accounts)?,
         moves: moves(input.grid, &accounts),
@@ -257,9 +256,6 @@ fn expected_stage(detail: &MatrixDetail, forecast: &AccountForecast) -> Datum<Re
 fn placed(grid: &CheckedGrid<'_>, measured: &Measured<'_>) -> PlacedAccount {
     let (horizontal, vertical) = standings(grid, measured);
     let cell = cell_of(grid, &horizontal, &vertical);
-    let scores = [Some(measured.first.1), measured.second.map(|second| second.1)];
-    let scores = || scores.into_iter().flatten();
-    let excluded = scores().any(|account| account.excluded);
     let open = open_cells(grid, &horizontal, &vertical);
     let open_cell_ids: Vec<EntityId> = open
         .into_iter()
@@ -269,19 +265,11 @@ fn placed(grid: &CheckedGrid<'_>, measured: &Measured<'_>) -> PlacedAccount {
     PlacedAccount {
         account_id: measured.first.1.account_id.clone(),
         name: measured.first.1.name.clone(),
-        standing: match cell {
-            _ if excluded => MatrixStanding::ExcludedByGate,
-            Some(_) => MatrixStanding::Placed,
-            None => MatrixStanding::NotPlaced,
-        },
-        excluding_gate_ids: scores()
-            .flat_map(|account| &account.gates)
-            .filter(|gate| gate.effect == GateEffect::Excluded)
-            .map(|gate| gate.gate_id.clone())
-            .collect(),
+        standing: standing(measured, cell),
+        excluding_gate_ids: excluding_gate_ids(measured),
         cell_id: cell.and_then(|index| cell_id(grid, index)),
         next_cells: next_cells(grid, &horizontal, &vertical),
-        firm: open_cell_ids.is_empty() && !scores().any(|account| account.exclusion_open),
+        firm: open_cell_ids.is_empty() && !scores(measured).any(|account| account.exclusion_open),
         open_cell_ids,
         horizontal: horizontal.place(),
         vertical: vertical.place(),
@@ -290,15 +278,43 @@ fn placed(grid: &CheckedGrid<'_>, measured: &Measured<'_>) -> PlacedAccount {
     }
 }
 
-fn forecast_place(grid: &CheckedGrid<'_>, measured: &Measured<'_>, now: Option<&EntityId>) -> ForecastPlace {
+fn forecast_place(grid: &CheckedGrid<'_>, measured: &Measured<'_>, today: &PlacedAccount) -> ForecastPlace {
     let (horizontal, vertical) = standings(grid, measured);
-    let then = cell_of(grid, &horizontal, &vertical).and_then(|index| cell_id(grid, index));
+    let cell = cell_of(grid, &horizontal, &vertical);
+    let standing = standing(measured, cell);
+    let cell_id = cell.and_then(|index| cell_id(grid, index));
+    let now = counted_cell(today.standing, today.cell_id.as_ref());
+    let then = counted_cell(standing, cell_id.as_ref());
     ForecastPlace {
-        moves: now.zip(then.as_ref()).map(|(now, then)| now != then),
-        cell_id: then,
+        standing,
+        excluding_gate_ids: excluding_gate_ids(measured),
+        moves: now.zip(then).map(|(now, then)| now != then),
+        cell_id,
         horizontal: horizontal.place(),
         vertical: vertical.place(),
     }
+}
+
+fn standing(measured: &Measured<'_>, cell: Option<usize>) -> MatrixStanding {
+    match cell {
+        _ if scores(measured).any(|account| account.excluded) => MatrixStanding::ExcludedByGate,
+        Some(_) => MatrixStanding::Placed,
+        None => MatrixStanding::NotPlaced,
+    }
+}
+
+fn excluding_gate_ids(measured: &Measured<'_>) -> Vec<EntityId> {
+    scores(measured)
+        .flat_map(|account| &account.gates)
+        .filter(|gate| gate.effect == GateEffect::Excluded)
+        .map(|gate| gate.gate_id.clone())
+        .collect()
+}
+
+/// Returns what each model makes of the account.
+fn scores<'m>(measured: &Measured<'m>) -> impl Iterator<Item = &'m AccountScore> + use<'m> {
+    let second = measured.second.map(|(_, account)| account);
+    [Some(measured.first.1), second].into_iter().flatten()
 }
 
 fn standings<'g>(grid: &CheckedGrid<'g>, measured: &Measured<'_>) -> (Standing<'g>, Standing<'g>) {

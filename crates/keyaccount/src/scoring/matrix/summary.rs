@@ -26,7 +26,7 @@ pub(super) fn summaries(grid: &Grid, accounts: &[PlacedAccount]) -> Result<Vec<C
             .collect();
         let account_ids: BTreeSet<&AccountId> = inside.iter().map(|account| &account.account_id).collect();
         let account_count = count(&inside);
-        let expected = placed
+        let expected = accounts
             .iter()
             .filter(|account| expected_cell(account) == Some(&cell.id));
         cells.push(CellSummary {
@@ -55,8 +55,8 @@ pub(super) fn moves(grid: &Grid, accounts: &[PlacedAccount]) -> Vec<CellMove> {
     let mut moving: BTreeMap<(usize, usize), BTreeSet<&AccountId>> = BTreeMap::new();
     for account in accounts {
         let place = |cell: Option<&EntityId>| cell.and_then(|cell| places.get(cell)).copied();
-        let (from, to) = (place(account.cell_id.as_ref()), place(expected_cell(account)));
-        if let (MatrixStanding::Placed, Some(from), Some(to)) = (account.standing, from, to)
+        let (from, to) = (place(cell_now(account)), place(expected_cell(account)));
+        if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
             moving.entry((from, to)).or_default().insert(&account.account_id);
@@ -80,12 +80,22 @@ pub(super) fn count(list: impl IntoIterator) -> u32 {
     u32::try_from(list.into_iter().count()).unwrap_or(u32::MAX)
 }
 
-/// Returns the cell of the forecast, or that of today where there is none.
+/// Returns the cell in which an account counts today.
+fn cell_now(account: &PlacedAccount) -> Option<&EntityId> {
+    counted_cell(account.standing, account.cell_id.as_ref())
+}
+
+/// Returns the cell in which an account is expected to count: that of today where there is no forecast.
 fn expected_cell(account: &PlacedAccount) -> Option<&EntityId> {
     match &account.forecast {
-        Some(forecast) => forecast.cell_id.as_ref(),
-        None => account.cell_id.as_ref(),
+        Some(forecast) => counted_cell(forecast.standing, forecast.cell_id.as_ref()),
+        None => cell_now(account),
     }
+}
+
+/// Returns the cell of an account that counts, nothing for one that is only shown there.
+pub(super) fn counted_cell(standing: MatrixStanding, cell_id: Option<&EntityId>) -> Option<&EntityId> {
+    cell_id.filter(|_| standing == MatrixStanding::Placed)
 }
 
 fn revenue_of(inside: &[&PlacedAccount], total: Money) -> Result<CellRevenue, MatrixError> {

@@ -10,10 +10,10 @@
 )]
 
 mod earlier;
+mod laws;
 
 use std::collections::BTreeSet;
 
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
@@ -22,10 +22,9 @@ use super::{
 };
 use crate::document;
 use crate::fault::Fault;
-use crate::quantity::{AccountId, Datum, EntityId, State};
-use crate::scoring::tests::cases::{Case, cases, fact_of};
+use crate::quantity::{AccountId, EntityId};
 use crate::scoring::tests::{accounts, compiled};
-use crate::scoring::{AccountFacts, ChosenModel, CompiledModel};
+use crate::scoring::{ChosenModel, CompiledModel};
 
 fn criterion(id: &str, group: &str, weight: f64) -> Value {
     json!({"id": id, "name": id, "meaning": "M", "unit": "rating", "group_id": group, "weight": weight,
@@ -296,6 +295,55 @@ fn a_forecast_changes_what_it_mentions() {
     assert_eq!(counts, [Some(2), Some(1), Some(0), Some(0), Some(0)]);
 }
 
+/// The gate needs `y` of at least 2. `falls` is expected below it and leaves the counts, `rises` above it and joins
+/// them, `stays_out` is excluded now and then, `unknown` is expected to have no value on an axis.
+#[test]
+fn gates_judge_the_forecast_as_they_judge_today() {
+    let answer = place(
+        json!([{"id": "falls", "facts": {"x": 3, "y": 5}}, {"id": "rises", "facts": {"x": 3, "y": 1.5}},
+               {"id": "stays_out", "facts": {"x": 9, "y": 1}}, {"id": "unknown", "facts": {"x": 9, "y": 8}}]),
+        json!([{"account_id": "falls", "forecast": {"facts": {"x": 9, "y": 1.5}}},
+               {"account_id": "rises", "forecast": {"facts": {"y": 8}}},
+               {"account_id": "stays_out", "forecast": {"facts": {"x": 3}}},
+               {"account_id": "unknown", "forecast": {"facts": {"x": {"state": "unknown"}}}}]),
+    )
+    .unwrap();
+    let forecast = |id: &str| of(&answer, id).forecast.as_ref().unwrap();
+    let found = |id: &str| {
+        let forecast = forecast(id);
+        let cell = forecast.cell_id.as_ref().map(EntityId::as_str);
+        (forecast.standing, cell, forecast.moves)
+    };
+    assert_eq!(found("falls"), (MatrixStanding::ExcludedByGate, Some("l"), None));
+    assert_eq!(forecast("falls").excluding_gate_ids[0].as_str(), "tiny");
+    assert_eq!(found("rises"), (MatrixStanding::Placed, Some("hw"), None));
+    assert!(forecast("rises").excluding_gate_ids.is_empty());
+    assert_eq!(
+        found("stays_out"),
+        (MatrixStanding::ExcludedByGate, Some("l"), None)
+    );
+    assert_eq!(found("unknown"), (MatrixStanding::NotPlaced, None, None));
+    let counts: Vec<(u32, Option<u32>)> = answer
+        .cells
+        .iter()
+        .map(|cell| (cell.account_count, cell.forecast_count))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            (1, Some(0)),
+            (0, Some(1)),
+            (0, Some(0)),
+            (1, Some(0)),
+            (0, Some(0))
+        ]
+    );
+    assert!(
+        answer.moves.is_empty(),
+        "nobody counts in two cells, one now and one then"
+    );
+}
+
 #[test]
 fn the_stage_stands_in_for_strength() {
     let chosen = ChosenModel::new(None, Some("attractiveness-strength")).unwrap();
@@ -555,127 +603,4 @@ fn details_that_are_wrong_say_where() {
         "/details/1/forecast/facts/x",
     );
     assert_eq!(message, "`x` must be between 1 and 10 (got 11, account `globex`)");
-}
-
-/// A grid over a random case: the score against the first group, cut at shares of the scale.
-fn drawn_grid(case: &Case, across: &[f64], up: &[f64]) -> Option<Grid> {
-    let group = case.model.groups.first()?.id.as_str();
-    let scale = case.model.scale;
-    let axis = |measure: Value, cuts: &[f64]| {
-        let mut cuts: Vec<f64> = cuts.iter().map(|&share| scale.at(share)).collect();
-        cuts.sort_by(f64::total_cmp);
-        cuts.dedup();
-        let mut levels = vec![json!({"id": "0", "name": "0"})];
-        levels.extend(
-            (1..)
-                .zip(cuts)
-                .map(|(index, from)| json!({"id": format!("{index}"), "name": "N", "from": from})),
-        );
-        json!({"name": "A", "measure": measure, "scale": scale, "levels": levels})
-    };
-    let (horizontal, vertical) = (axis(json!({"group": group}), across), axis(json!("score"), up));
-    let count = |axis: &Value| axis["levels"].as_array().unwrap().len();
-    let mut cells = Vec::new();
-    for row in 0..count(&vertical) {
-        for column in 0..count(&horizontal) {
-            cells.push(json!({"id": format!("{column}/{row}"), "name": "C",
-                "covers": [{"horizontal": format!("{column}"), "vertical": format!("{row}")}]}));
-        }
-    }
-    Some(grid(
-        json!({"name": "G", "horizontal": horizontal, "vertical": vertical, "cells": cells}),
-    ))
-}
-
-fn run(case: &Case, grid: &Grid, facts: &[AccountFacts]) -> MatrixAnswer {
-    let model = case.compiled();
-    matrix(&MatrixInput {
-        grid,
-        model: &model,
-        second_model: None,
-        accounts: facts,
-        as_of: None,
-        details: &[],
-    })
-    .unwrap()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
-
-    #[test]
-    fn cells_follow_from_the_definition(
-        case in cases(8),
-        across in prop::collection::vec(0.01_f64..=1.0, 0..3),
-        up in prop::collection::vec(0.01_f64..=1.0, 0..3),
-    ) {
-        let Some(grid) = drawn_grid(&case, &across, &up) else { return Ok(()) };
-        let answer = run(&case, &grid, &case.accounts);
-        let scores = case.compiled().score(&case.accounts).unwrap();
-        prop_assert_eq!(answer.accounts.len(), scores.accounts.len());
-        let group = &case.model.groups[0].id;
-        for score in &scores.accounts {
-            let account = of(&answer, score.account_id.as_str());
-            let x = score.groups.iter().find(|found| found.group_id == *group).unwrap().score;
-            // The number of cuts that the value reaches.
-            let level = |value: f64, axis: &super::Axis| axis.levels.iter().filter(|level| level.from.is_some_and(|cut| value >= cut)).count();
-            let expected = x.zip(score.final_score)
-                .map(|(x, y)| format!("{}/{}", level(x, &grid.horizontal), level(y, &grid.vertical)));
-            prop_assert_eq!(cell(account).map(str::to_owned), expected);
-            prop_assert_eq!(account.standing == MatrixStanding::ExcludedByGate, score.excluded);
-            for axis in [&account.horizontal, &account.vertical] {
-                if let (Some(value), Some(interval)) = (axis.value, axis.interval) {
-                    prop_assert!(interval.low <= value && value <= interval.high);
-                }
-            }
-        }
-        let total: u32 = answer.cells.iter().map(|cell| cell.account_count).sum();
-        prop_assert_eq!(total, answer.placed_count);
-        prop_assert_eq!(answer.placed_count + answer.excluded_count + answer.not_placed_count, u32::try_from(case.accounts.len()).unwrap());
-    }
-
-    #[test]
-    fn open_facts_lead_only_to_the_cells_that_are_named(
-        (case, completions) in cases(5).prop_flat_map(|case| {
-            let facts: Vec<_> = case.model.criteria.iter().map(|criterion| fact_of(criterion).boxed()).collect();
-            let length = case.accounts.len();
-            (Just(case), prop::collection::vec(prop::collection::vec(facts, length), 5))
-        }),
-        across in prop::collection::vec(0.01_f64..=1.0, 1..4),
-        up in prop::collection::vec(0.01_f64..=1.0, 1..4),
-    ) {
-        let Some(grid) = drawn_grid(&case, &across, &up) else { return Ok(()) };
-        let before = run(&case, &grid, &case.accounts);
-        for rows in completions {
-            let mut completed = case.accounts.clone();
-            for (account, facts) in completed.iter_mut().zip(rows) {
-                for (criterion, fact) in case.model.criteria.iter().zip(facts) {
-                    let slot = account.facts.get_mut(&criterion.id).unwrap();
-                    if let (State::Missing | State::Unknown, Datum::Value(_)) = (slot.state(), fact) {
-                        *slot = fact.into();
-                    }
-                }
-            }
-            let after = run(&case, &grid, &completed);
-            for account in &after.accounts {
-                let earlier = of(&before, account.account_id.as_str());
-                let named = |id: &str| cell(earlier) == Some(id) || earlier.open_cell_ids.iter().any(|open| open.as_str() == id);
-                if let Some(id) = cell(account) {
-                    prop_assert!(named(id), "{} to {id}", account.account_id);
-                }
-                if earlier.firm {
-                    prop_assert_eq!(cell(earlier), cell(account));
-                    prop_assert_eq!(earlier.standing, account.standing);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn the_order_of_accounts_does_not_matter(case in cases(8), across in prop::collection::vec(0.01_f64..=1.0, 0..3)) {
-        let Some(grid) = drawn_grid(&case, &across, &across) else { return Ok(()) };
-        let mut turned = case.accounts.clone();
-        turned.reverse();
-        prop_assert_eq!(run(&case, &grid, &case.accounts), run(&case, &grid, &turned));
-    }
 }
