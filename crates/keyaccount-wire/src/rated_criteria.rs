@@ -12,6 +12,8 @@ use crate::operation::{ModelStamp, Provenance};
 /// The criteria, and the provenance of an answer about them.
 pub(crate) struct RatedCriteria {
     pub(crate) ids: Vec<CriterionId>,
+    /// The model, where one is given.
+    pub(crate) model: Option<ChosenModel>,
     pub(crate) provenance: Provenance,
 }
 
@@ -30,6 +32,7 @@ impl RatedCriteria {
             }
             return Ok(Self {
                 ids: criterion_ids,
+                model: None,
                 provenance: Provenance::of_library(),
             });
         }
@@ -45,6 +48,7 @@ impl RatedCriteria {
                 criterion_ids
             },
             provenance: Provenance::of_library().with_model(ModelStamp::of(&chosen)),
+            model: Some(chosen),
         })
     }
 }

@@ -23,7 +23,7 @@ pub struct Request {
     /// same criteria.
     #[serde(default)]
     pub criterion_ids: Vec<CriterionId>,
-    /// The score model whose criteria are rated.
+    /// The score model whose criteria are rated; where raters have sides, it also scores each side.
     #[serde(default)]
     pub model: Option<ScoreModel>,
     /// The name of the ready score model whose criteria are rated, such as `ranking-1-to-10`.
@@ -36,7 +36,7 @@ pub struct Request {
 impl Operation for ScoreRatings {
     const NAME: &'static str = "score.ratings";
     const SUMMARY: &'static str =
-        "What do several raters say of each account together, and where do they disagree?";
+        "What do several raters, ours and theirs, say of each account, and where do they disagree?";
     type Request = Request;
     type Answer = RatingsAnswer;
 
@@ -46,10 +46,15 @@ impl Operation for ScoreRatings {
             request.model,
             request.ready_model.as_deref(),
         )?;
-        let answer = request
+        let mut answer = request
             .panel
             .combine(&criteria.ids)
             .map_err(|error| WireError::below("/panel", &error))?;
+        if let Some(chosen) = &criteria.model {
+            answer
+                .score_sides(chosen.compiled.model())
+                .map_err(|error| WireError::below("/panel", &error))?;
+        }
         Ok(Reply {
             answer,
             provenance: criteria.provenance,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::RatingCombination;
+use super::{RatedSides, RatingCombination, SideScores};
 use crate::quantity::{AccountId, CriterionId, Datum, PersonId, Scale};
 use crate::scoring::{AccountFacts, RaterSpread};
 use crate::vocabulary::Fact;
@@ -24,6 +24,9 @@ pub struct RatingsAnswer {
     pub raters: u32,
     /// The accounts that anybody rated, by id.
     pub accounts: Vec<RatedAccount>,
+    /// The scale of the scores of the sides, where they are scored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score_scale: Option<Scale>,
     /// Where raters are farther apart than the limit: the widest first, then by account and criterion.
     pub disagreements: Vec<Disagreement>,
 }
@@ -38,6 +41,9 @@ pub struct RatedAccount {
     pub coverage_share: f64,
     /// The criteria that anybody rated, in the order of the request; a criterion that is not listed is missing.
     pub criteria: Vec<RatedCriterion>,
+    /// The scores by each side and the gap between them; nothing where no rater has a side or no model is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sides: Option<SideScores>,
 }
 
 /// What the panel says of one criterion of an account.
@@ -46,8 +52,8 @@ pub struct RatedAccount {
 pub struct RatedCriterion {
     /// The criterion.
     pub criterion_id: CriterionId,
-    /// The combined value. Where nobody gave a value: not applicable if all who answered say so, else unknown if any
-    /// says so, else missing.
+    /// The combined value of all raters, whatever their side. Where nobody gave a value: not applicable if all who answered
+    /// say so, else unknown if any says so, else missing.
     pub value: Datum<f64>,
     /// The number of raters who gave a value.
     pub rated_by: u32,
@@ -60,6 +66,9 @@ pub struct RatedCriterion {
     pub disagrees: bool,
     /// The single ratings, in the order of the raters.
     pub ratings: Vec<GivenRating>,
+    /// What each side says, and the gap between them; nothing where no rater has a side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sides: Option<RatedSides>,
 }
 
 /// One rating.
@@ -85,7 +94,9 @@ pub struct Disagreement {
 }
 
 impl RatingsAnswer {
-    /// Returns the combined values as facts to score, by account id; criteria that are missing are left out.
+    /// Returns the combined values of all raters as facts to score, by account id; criteria that are missing are left out.
+    ///
+    /// Where raters have sides, [`RatingsAnswer::side_facts`] has the facts of each side by itself.
     pub fn account_facts(&self) -> Vec<AccountFacts> {
         let facts = |account: &RatedAccount| -> BTreeMap<CriterionId, Datum<Fact>> {
             let known = account.criteria.iter().filter(|rated| !rated.value.is_missing());

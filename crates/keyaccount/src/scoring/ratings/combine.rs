@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AccountRating, Disagreement, GivenRating, RatedAccount, RatedCriterion, RatingCombination, RatingPanel,
-    RatingsAnswer, RatingsError,
+    AccountRating, Disagreement, GivenRating, RatedAccount, RatedCriterion, RatedSides, RaterSide,
+    RatingCombination, RatingPanel, RatingsAnswer, RatingsError,
 };
 use crate::document::nearest;
 use crate::quantity::{AccountId, CriterionId, Datum, PersonId};
@@ -20,7 +20,7 @@ type Cell = BTreeMap<usize, Datum<f64>>;
 impl RatingPanel {
     /// Returns one value per account and criterion, with the single ratings and where raters disagree.
     ///
-    /// `criterion_ids` are the criteria that may be rated, those of a model for instance. Nothing depends on the order of
+    /// `criterion_ids` are the criteria that may be rated, each once, those of a model for instance. Nothing depends on the order of
     /// the ratings; the order of the raters decides the order of the sum.
     ///
     /// # Errors
@@ -28,7 +28,7 @@ impl RatingPanel {
     /// [`RatingsError`] for the first thing that is wrong, with its place in the panel.
     pub fn combine(&self, criterion_ids: &[CriterionId]) -> Result<RatingsAnswer, RatingsError> {
         let rater_places = self.rater_places()?;
-        let criterion_places: BTreeMap<&CriterionId, usize> = criterion_ids.iter().zip(0..).collect();
+        let criterion_places = criterion_places(criterion_ids)?;
         if let Some(limit) = self.disagreement_limit
             && !(limit.is_finite() && limit >= 0.0)
         {
@@ -70,6 +70,7 @@ impl RatingPanel {
             scale: self.scale,
             disagreement_limit: self.disagreement_limit,
             raters: number(self.raters.len()),
+            score_scale: None,
             disagreements: disagreements(&accounts),
             accounts,
         })
@@ -136,15 +137,12 @@ impl RatingPanel {
             account_id: account_id.clone(),
             coverage_share: rated / possible,
             criteria,
+            sides: None,
         }
     }
 
     fn criterion(&self, criterion_id: &CriterionId, cell: &Cell) -> RatedCriterion {
-        let values: Vec<f64> = cell.values().filter_map(Datum::value).copied().collect();
-        let combined = match self.combine {
-            RatingCombination::Mean => mean(&values),
-            RatingCombination::Median => median(&values),
-        };
+        let values = known(cell);
         let spread = RaterSpread::of(&values);
         let limit = self.disagreement_limit.unwrap_or(f64::INFINITY);
         let rated_by = number(values.len());
@@ -154,14 +152,57 @@ impl RatingPanel {
         };
         RatedCriterion {
             criterion_id: criterion_id.clone(),
-            value: combined.map_or_else(|| state_of(cell), Datum::Value),
+            value: self.combined(cell),
             rated_by,
             coverage_share: f64::from(rated_by) / f64::from(number(self.raters.len())),
             spread,
             disagrees: spread.is_some_and(|spread| spread.max - spread.min > limit),
             ratings: cell.iter().filter_map(rating).collect(),
+            sides: self.sides(cell),
         }
     }
+
+    fn combined(&self, cell: &Cell) -> Datum<f64> {
+        let values = known(cell);
+        let combined = match self.combine {
+            RatingCombination::Mean => mean(&values),
+            RatingCombination::Median => median(&values),
+        };
+        combined.map_or_else(|| state_of(cell), Datum::Value)
+    }
+
+    /// Returns what each side says, nothing where no rater has a side.
+    fn sides(&self, cell: &Cell) -> Option<RatedSides> {
+        if self.raters.iter().all(|rater| rater.side.is_none()) {
+            return None;
+        }
+        let is_theirs = |place: usize| {
+            let rater = self.raters.get(place);
+            rater.and_then(|rater| rater.side) == Some(RaterSide::Them)
+        };
+        let (theirs, ours): (Cell, Cell) = cell
+            .iter()
+            .map(|(&place, &value)| (place, value))
+            .partition(|&(place, _)| is_theirs(place));
+        Some(RatedSides::new(self.combined(&ours), self.combined(&theirs)))
+    }
+}
+
+fn criterion_places(criterion_ids: &[CriterionId]) -> Result<BTreeMap<&CriterionId, usize>, RatingsError> {
+    let mut places = BTreeMap::new();
+    for (index, id) in criterion_ids.iter().enumerate() {
+        if places.insert(id, index).is_some() {
+            return Err(RatingsError::DuplicateCriterion {
+                index,
+                criterion_id: id.clone(),
+            });
+        }
+    }
+    Ok(places)
+}
+
+fn known(cell: &Cell) -> Vec<f64> {
+    cell.values().filter_map(Datum::value).copied().collect()
 }
 
 /// Returns the state of ratings of which none is a value.

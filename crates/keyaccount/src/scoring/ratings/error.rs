@@ -3,7 +3,8 @@
 use crate::fault::Fault;
 use crate::quantity::{AccountId, CriterionId, PersonId};
 
-/// Why ratings cannot be combined; paths are relative to the panel.
+/// Why ratings cannot be combined; paths are relative to the panel, that of a criterion listed twice to the request that
+/// holds the list as `criterion_ids`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RatingsError {
@@ -22,6 +23,14 @@ pub enum RatingsError {
         index: usize,
         /// The id.
         rater_id: PersonId,
+    },
+    /// A criterion that may be rated is listed twice.
+    #[error("every criterion must be listed once (got `{criterion_id}` twice)")]
+    DuplicateCriterion {
+        /// The index of the second.
+        index: usize,
+        /// The criterion.
+        criterion_id: CriterionId,
     },
     /// A rating is by nobody of the panel.
     #[error("the panel has no rater `{rater_id}` (account `{account_id}`, criterion `{criterion_id}`)")]
@@ -94,6 +103,7 @@ impl Fault for RatingsError {
         match self {
             Self::RaterCount { .. } => "rater_count",
             Self::DuplicateRater { .. } => "duplicate_rater",
+            Self::DuplicateCriterion { .. } => "duplicate_id",
             Self::UnknownRater { .. } => "unknown_rater",
             Self::UnknownCriterion { .. } => "unknown_criterion",
             Self::DuplicateRating { .. } => "duplicate_rating",
@@ -106,6 +116,7 @@ impl Fault for RatingsError {
         match self {
             Self::RaterCount { .. } => "/raters".to_owned(),
             Self::DuplicateRater { index, .. } => format!("/raters/{index}/id"),
+            Self::DuplicateCriterion { index, .. } => format!("/criterion_ids/{index}"),
             Self::UnknownRater { index, .. } => format!("/ratings/{index}/rater_id"),
             Self::UnknownCriterion { index, .. } => format!("/ratings/{index}/criterion_id"),
             Self::DuplicateRating { index, .. } => format!("/ratings/{index}"),
@@ -120,7 +131,9 @@ impl Fault for RatingsError {
             Self::DuplicateRater { rater_id, .. } | Self::UnknownRater { rater_id, .. } => {
                 Some(rater_id.to_string())
             }
-            Self::UnknownCriterion { criterion_id, .. } => Some(criterion_id.to_string()),
+            Self::UnknownCriterion { criterion_id, .. } | Self::DuplicateCriterion { criterion_id, .. } => {
+                Some(criterion_id.to_string())
+            }
             Self::DuplicateRating { .. } => None,
             Self::OffScale { found, .. } | Self::DisagreementLimit { found } => Some(found.clone()),
         }

@@ -61,6 +61,23 @@ pub struct Rater {
     /// What the rater does, such as `service`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Whose people the rater belongs to. Where no rater says it, nobody's side is looked at; where some rater does, those
+    /// who do not are ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<RaterSide>,
+}
+
+/// Whose people a rater belongs to: `us`, or `them`, the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(
+    missing_docs,
+    reason = "comments on unit variants would split the schema's enum"
+)]
+pub enum RaterSide {
+    Us,
+    Them,
 }
 
 /// What one rater says of one criterion of one account.

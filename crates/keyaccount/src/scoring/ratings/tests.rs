@@ -5,6 +5,8 @@
     reason = "the cases are exact in binary, or equal to the last bit"
 )]
 
+mod sides;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -192,6 +194,16 @@ fn errors_name_the_account_the_criterion_and_the_nearest_id() {
     let mut nan = panel(three(vec![good()]));
     nan.ratings[0].value = Datum::Value(f64::NAN);
     assert_eq!(nan.combine(&criteria()).unwrap_err().code(), "rating_off_scale");
+    let twice: Vec<CriterionId> = serde_json::from_value(json!(["growth", "harmony", "growth"])).unwrap();
+    let error = panel(three(vec![good()])).combine(&twice).unwrap_err();
+    assert_eq!(
+        (error.code(), error.path().as_str(), error.to_string().as_str()),
+        (
+            "duplicate_id",
+            "/criterion_ids/2",
+            "every criterion must be listed once (got `growth` twice)"
+        )
+    );
 }
 
 proptest! {
