@@ -37,6 +37,7 @@ mod model;
 mod model_error;
 pub mod models;
 pub mod promethee;
+mod rank_agreement;
 mod rank_correlation;
 mod ranked_values;
 mod ranking;
@@ -75,9 +76,8 @@ pub use dominance::{Dominance, DominatedRow, dominance};
 pub use earlier_fact::EarlierFact;
 pub use explanation::{
     AccountChange, AccountPresence, AccountStanding, CarriedFact, ComparedScores, ExplainError, Explanation,
-    FactChange, FactChangeKind, ModelChange, ModelChangeKind, Obstacle, OrderAgreement, PairExplanation,
-    PairOrder, PairPart, PairReason, PairSide, ScoreChange, ScoreComparison, ScorePart, ScoreSide, Stake,
-    WayUp, compare, explain,
+    FactChange, FactChangeKind, ModelChange, ModelChangeKind, Obstacle, PairExplanation, PairOrder, PairPart,
+    PairReason, PairSide, ScoreChange, ScoreComparison, ScorePart, ScoreSide, Stake, WayUp, compare, explain,
 };
 pub use facts::AccountFacts;
 pub use gate::{CapAt, Gate, GateOutcome, GateRule, WhenAbsent};
@@ -86,6 +86,7 @@ pub use model::{
     WeightKind,
 };
 pub use model_error::ModelError;
+pub use rank_agreement::{AgreementAbsence, RankAgreement};
 pub use rank_correlation::{
     RankCorrelationError, Ranking, kendall_tau_b, spearman, weighted_spearman, ws_similarity,
 };

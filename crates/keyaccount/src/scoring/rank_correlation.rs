@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::table::Better;
 use crate::fault::Fault;
 
 #[cfg(test)]
@@ -77,7 +78,7 @@ impl Ranking {
     /// # Ok::<(), keyaccount::scoring::RankCorrelationError>(())
     /// ```
     pub fn from_scores(scores: &[f64]) -> Result<Self, RankCorrelationError> {
-        Self::new(scores, |left, right| right.total_cmp(&left))
+        Self::checked(scores, Better::Higher)
     }
 
     /// Returns the ranking by ranks, where lower is better; ranks with gaps, such as 1, 1, 3, become means of places.
@@ -86,7 +87,7 @@ impl Ranking {
     ///
     /// [`RankCorrelationError::NotFinite`].
     pub fn from_ranks(ranks: &[f64]) -> Result<Self, RankCorrelationError> {
-        Self::new(ranks, |left, right| left.total_cmp(&right))
+        Self::checked(ranks, Better::Lower)
     }
 
     /// Returns the ranks, in the order of the list.
@@ -94,11 +95,22 @@ impl Ranking {
         &self.ranks
     }
 
-    fn new(numbers: &[f64], compare: impl Fn(f64, f64) -> Ordering) -> Result<Self, RankCorrelationError> {
+    fn checked(numbers: &[f64], better: Better) -> Result<Self, RankCorrelationError> {
         if let Some(index) = numbers.iter().position(|number| !number.is_finite()) {
             let found = numbers.get(index).map(f64::to_string).unwrap_or_default();
             return Err(RankCorrelationError::NotFinite { index, found });
         }
+        Ok(Self::by(numbers, better))
+    }
+
+    /// Returns the ranking by numbers that are finite.
+    pub(super) fn by(numbers: &[f64], better: Better) -> Self {
+        let compare = |left: f64, right: f64| -> Ordering {
+            match better {
+                Better::Higher => right.total_cmp(&left),
+                Better::Lower => left.total_cmp(&right),
+            }
+        };
         // Adding 0 makes the two zeros one.
         let mut order: Vec<(f64, usize)> = numbers
             .iter()
@@ -117,7 +129,7 @@ impl Ranking {
             }
             before += tied.len();
         }
-        Ok(Self { ranks })
+        Self { ranks }
     }
 
     fn is_one_tie(&self) -> bool {
@@ -235,7 +247,7 @@ pub(super) fn discordant_pairs(first: &Ranking, second: &Ranking) -> Result<u64,
     .discordant)
 }
 
-fn check_lengths(first: &Ranking, second: &Ranking) -> Result<(), RankCorrelationError> {
+pub(super) fn check_lengths(first: &Ranking, second: &Ranking) -> Result<(), RankCorrelationError> {
     let (left, right) = (first.ranks.len(), second.ranks.len());
     if left == right {
         return Ok(());

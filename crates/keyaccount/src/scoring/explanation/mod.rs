@@ -26,7 +26,7 @@ pub use answer::{
 pub use carried::CarriedFact;
 pub use change::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ModelChange,
-    ModelChangeKind, OrderAgreement, ScoreChange, ScoreComparison, ScoreSide, compare,
+    ModelChangeKind, ScoreChange, ScoreComparison, ScoreSide, compare,
 };
 pub use error::ExplainError;
 pub use explain::explain;

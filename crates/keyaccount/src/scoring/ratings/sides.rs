@@ -209,6 +209,7 @@ impl RatingsAnswer {
                 id: account.account_id.clone(),
                 name: None,
                 facts: facts.collect::<BTreeMap<CriterionId, _>>(),
+                earlier: Vec::new(),
             }
         };
         self.accounts.iter().map(of_account).collect()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{SpotisAnswer, TopsisAnswer, VikorAnswer, WaspasAnswer, WeightedProductAnswer, WorstOfAnswer};
 use crate::quantity::{AccountId, CriterionId};
 use crate::scoring::promethee::PrometheeAnswer;
-use crate::scoring::{Better, LeftOut, TieGroup};
+use crate::scoring::{Better, LeftOut, RankAgreement, TieGroup};
 
 /// Accounts in the order of a second opinion.
 ///
@@ -21,10 +21,8 @@ pub struct RankAnswer {
     pub weights: Vec<RankWeight>,
     /// The criteria with weight in which two or more accounts are all equal, so that they tell none of them apart.
     pub constant_criterion_ids: Vec<CriterionId>,
-    /// Spearman's rank correlation between this order and that of the headline, from -1 (reversed) to 1 (the same);
-    /// nothing for fewer than two accounts, and where one of the orders ties them all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rank_correlation: Option<f64>,
+    /// How far this order agrees with that of the headline, which is the reference.
+    pub rank_agreement: RankAgreement,
     /// The accounts: by rank, then by id.
     pub accounts: Vec<RankedAccount>,
     /// The accounts that share a rank, best first.

@@ -15,8 +15,8 @@ use crate::quantity::{AccountId, CriterionId};
 use crate::scoring::promethee::{PrometheeAnswer, PrometheeSettings, flow_resolution, promethee};
 use crate::scoring::shown::shown;
 use crate::scoring::{
-    AccountScore, AccountTable, Better, CompiledModel, Criterion, DecisionTable, Direction, Ranking,
-    ScoreAnswer, TieGroup, spearman,
+    AccountScore, AccountTable, Better, CompiledModel, Criterion, DecisionTable, Direction, RankAgreement,
+    ScoreAnswer, TieGroup,
 };
 
 /// Returns the accounts that `model` scored with `scores` in the order of another method.
@@ -73,7 +73,7 @@ pub fn rank_accounts(
             })
             .collect(),
         constant_criterion_ids: constant_criterion_ids(&view),
-        rank_correlation: rank_correlation(&accounts),
+        rank_agreement: rank_agreement(&accounts),
         accounts,
         ties: ties(&ranked, ids),
         method: answer,
@@ -257,13 +257,9 @@ fn ranked_accounts(ranked: &Ranked, ids: &[AccountId], scores: &ScoreAnswer) -> 
     accounts
 }
 
-fn rank_correlation(accounts: &[RankedAccount]) -> Option<f64> {
-    let ranking = |rank: fn(&RankedAccount) -> u32| {
-        let ranks: Vec<f64> = accounts.iter().map(|account| f64::from(rank(account))).collect();
-        Ranking::from_ranks(&ranks).ok()
-    };
-    let here = ranking(|account| account.rank)?;
-    spearman(&here, &ranking(|account| account.headline_rank)?).ok()
+fn rank_agreement(accounts: &[RankedAccount]) -> RankAgreement {
+    let ranks = |account: &RankedAccount| (f64::from(account.headline_rank), f64::from(account.rank));
+    RankAgreement::of_pairs(&accounts.iter().map(ranks).collect::<Vec<_>>(), Better::Lower)
 }
 
 fn ties(ranked: &Ranked, ids: &[AccountId]) -> Vec<TieGroup> {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::BacktestPolicy;
 use crate::quantity::{AccountId, Datum, Money, Share};
+use crate::scoring::RankAgreement;
 
 /// Past selections against what came after.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,7 +38,8 @@ pub struct SelectionBacktest {
     pub base_rate: Datum<Share>,
     /// Hit rate / base rate: above 1 the selection was better than chance.
     pub lift: Datum<f64>,
-    /// Whether higher scores went with more growth; nothing where no scores are given.
+    /// Whether higher scores went with more growth, over the accounts with a score and a growth ratio: how far the order
+    /// by score agrees with that by growth ratio, which is the reference. Nothing where no scores are given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank_agreement: Option<RankAgreement>,
     /// Accounts that were not selected and exceed the benchmark, the most growth in money first, then by id.
@@ -50,7 +52,7 @@ pub struct SelectionBacktest {
     pub left_out: Vec<LeftOutAccount>,
     /// What a reader should know to read the figures right.
     pub notes: Vec<BacktestNote>,
-    /// Why figures have no value, in the order of the fields.
+    /// Why figures have no value, in the order of the fields; the rank agreement says it of itself.
     pub undefined: Vec<NoFigure>,
 }
 
@@ -94,17 +96,6 @@ pub struct AccountGrowth {
     pub growth_ratio: Datum<f64>,
     /// Whether it is gone and counts with a margin of 0.
     pub gone: bool,
-}
-
-/// Whether higher scores went with more growth.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RankAgreement {
-    /// The number of accounts with a score and a growth ratio.
-    pub account_count: u32,
-    /// Spearman's rank correlation of score and growth ratio, from -1 (reversed) to 1 (same order); tied values share the
-    /// mean of their ranks.
-    pub spearman: Datum<f64>,
 }
 
 /// An account that could not be compared.
@@ -176,8 +167,6 @@ pub struct NoFigure {
 /// * `no_growth_ratio`: no account has a growth ratio.
 /// * `nobody_exceeds`: no account at all exceeds the benchmark.
 /// * `no_earlier_margin`: no account has a margin as many periods before.
-/// * `fewer_than_two`: one account has no order.
-/// * `all_equal`: all scores or all growth ratios are the same.
 /// * `other_group_undefined`: one of the two figures that are compared has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -192,7 +181,5 @@ pub enum NoFigureReason {
     NoGrowthRatio,
     NobodyExceeds,
     NoEarlierMargin,
-    FewerThanTwo,
-    AllEqual,
     OtherGroupUndefined,
 }

@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::answer::{
-    AccountGrowth, BacktestAnswer, BacktestNote, GroupGrowth, NoFigureReason, RankAgreement,
-    SelectionBacktest,
+    AccountGrowth, BacktestAnswer, BacktestNote, GroupGrowth, NoFigureReason, SelectionBacktest,
 };
 use super::check::{Margins, Periods, check_policy, check_selection, margins};
 use super::figures::{NOT_SELECTED, SELECTED, count, group_growth, growth_ratios, median, settle};
 use super::growth::{Compared, Span, compared};
-use super::rank_agreement::rank_agreement;
 use super::{BacktestError, BacktestInput, Benchmark, PastSelection};
 use crate::quantity::{AccountId, Share};
+use crate::scoring::{Better, RankAgreement};
 
 /// The number of selected accounts below which the figures are indicative.
 const FEW_SELECTED: u32 = 8;
@@ -105,7 +104,7 @@ fn one(
     let (hit_rate, base_rate) = (rate(&inside, benchmark), rate(&all, benchmark));
     let lift = lift(hit_rate, base_rate);
     let exceeds = |account: &Compared| exceeds(account, benchmark);
-    let rank_agreement = (!selection.scores.is_empty()).then(|| agreement(selection, &accounts));
+    let rank_agreement = (!selection.scores.is_empty()).then(|| rank_agreement(selection, &accounts));
     let notes = notes(&selected, &not_selected);
     let list_at_most = usize::try_from(input.policy.list_at_most).unwrap_or(usize::MAX);
     Ok(SelectionBacktest {
@@ -116,10 +115,7 @@ fn one(
         hit_rate: settle(hit_rate, "hit_rate", &mut undefined),
         base_rate: settle(base_rate, "base_rate", &mut undefined),
         lift: settle(lift, "lift", &mut undefined),
-        rank_agreement: rank_agreement.map(|(account_count, spearman)| RankAgreement {
-            account_count,
-            spearman: settle(spearman, "rank_agreement.spearman", &mut undefined),
-        }),
+        rank_agreement,
         missed: listed(
             outside.iter().filter(|account| exceeds(account)),
             list_at_most,
@@ -172,7 +168,8 @@ fn lift(
     Err(NoFigureReason::NobodyExceeds)
 }
 
-fn agreement(selection: &PastSelection, accounts: &[Compared]) -> (u32, Result<f64, NoFigureReason>) {
+/// Returns how far the order by score agrees with that by growth; scores were checked, and ratios are finite.
+fn rank_agreement(selection: &PastSelection, accounts: &[Compared]) -> RankAgreement {
     let scores: BTreeMap<&AccountId, f64> = selection
         .scores
         .iter()
@@ -182,10 +179,10 @@ fn agreement(selection: &PastSelection, accounts: &[Compared]) -> (u32, Result<f
         .iter()
         .filter_map(|account| {
             let score = *scores.get(&account.growth.account_id)?;
-            Some((score, *account.growth.growth_ratio.value()?))
+            Some((*account.growth.growth_ratio.value()?, score))
         })
         .collect();
-    (count(pairs.len()), rank_agreement(&pairs))
+    RankAgreement::of_pairs(&pairs, Better::Higher)
 }
 
 fn notes(selected: &GroupGrowth, not_selected: &GroupGrowth) -> Vec<BacktestNote> {

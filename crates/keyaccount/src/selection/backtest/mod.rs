@@ -12,14 +12,13 @@ mod error;
 mod figures;
 mod growth;
 mod input;
-mod rank_agreement;
 
 #[cfg(test)]
 mod tests;
 
 pub use answer::{
     AccountGrowth, BacktestAnswer, BacktestNote, GroupGrowth, LeftOutAccount, LeftOutWhy, NoFigure,
-    NoFigureReason, RankAgreement, SelectionBacktest,
+    NoFigureReason, SelectionBacktest,
 };
 pub use compare::backtest;
 pub use error::BacktestError;

@@ -9,7 +9,6 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::rank_agreement::rank_agreement;
 use super::{
     AccountMargin, BacktestAnswer, BacktestError, BacktestInput, BacktestNote, BacktestPolicy, LeftOutWhy,
     NoFigureReason, PastSelection, SelectionBacktest, backtest,
@@ -17,6 +16,7 @@ use super::{
 use crate::document;
 use crate::fault::Fault;
 use crate::quantity::{Datum, Money};
+use crate::scoring::AgreementAbsence;
 
 fn run(
     periods: &[&str],
@@ -280,35 +280,31 @@ fn scores_are_held_against_growth() {
     let test = one(run(&YEARS, selection, &six(), json!({"gone": "leave_out"})).unwrap());
     // Ranks of scores 4, 3, 2, 1 and of growth 4, 2, 1, 3: 1 - 6 * (0 + 1 + 1 + 4) / (4 * 15) = 0.4.
     let agreement = test.rank_agreement.unwrap();
-    assert_eq!(agreement.account_count, 4);
-    assert!((agreement.spearman.value().unwrap() - 0.4).abs() < 1e-12);
+    assert_eq!((agreement.account_count, agreement.absence), (4, None));
+    assert!((agreement.spearman.unwrap() - 0.4).abs() < 1e-12);
+    // Growth is the reference: 1 - 1/16 - 1/48 - 1/4, where the scores as the reference would give 37/48.
+    assert!((agreement.ws_similarity.unwrap() - 2.0 / 3.0).abs() < 1e-12);
 }
 
-/// Hours of television against intelligence quotients of ten people, printed as -29/165 (Wikipedia, "Spearman's rank
-/// correlation coefficient").
 #[test]
-fn the_rank_correlation_is_the_printed_one() {
-    let pairs = [
-        (106.0, 7.0),
-        (100.0, 27.0),
-        (86.0, 2.0),
-        (101.0, 50.0),
-        (99.0, 28.0),
-        (103.0, 29.0),
-        (97.0, 20.0),
-        (113.0, 12.0),
-        (112.0, 6.0),
-        (110.0, 17.0),
-    ];
-    assert!((rank_agreement(&pairs).unwrap() - -29.0 / 165.0).abs() < 1e-12);
+fn scores_that_order_nothing_agree_with_nothing() {
+    let agreement = |scores: Value| {
+        let selection = json!([{"period": "2024", "selected": ["a"], "scores": scores}]);
+        let test = one(run(&YEARS, selection, &six(), json!({"gone": "leave_out"})).unwrap());
+        assert!(test.undefined.is_empty());
+        let agreement = test.rank_agreement.unwrap();
+        assert_eq!(agreement.spearman, None);
+        (agreement.account_count, agreement.absence)
+    };
+    let score = |id: &str, score: f64| json!({"account_id": id, "score": score});
     assert_eq!(
-        rank_agreement(&[(1.0, 2.0), (2.0, 2.0)]),
-        Err(NoFigureReason::AllEqual)
+        agreement(json!([score("a", 9.0), score("b", 9.0)])),
+        (2, Some(AgreementAbsence::OtherAllTied))
     );
-    assert_eq!(rank_agreement(&[(1.0, 2.0)]), Err(NoFigureReason::FewerThanTwo));
-    // Tied values share the mean of their ranks: 1, 2.5, 2.5, 4 against 1, 2, 3, 4.
-    let tied = [(1.0, 10.0), (2.0, 20.0), (2.0, 30.0), (3.0, 40.0)];
-    assert!((rank_agreement(&tied).unwrap() - 4.5 / (4.5_f64 * 5.0).sqrt()).abs() < 1e-12);
+    assert_eq!(
+        agreement(json!([score("a", 9.0)])),
+        (1, Some(AgreementAbsence::FewerThanTwo))
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::carried::CarriedFact;
 use crate::quantity::{AccountId, CriterionId, Date, Datum, EntityId, ModelId, Scale};
-use crate::scoring::DataState;
+use crate::scoring::{DataState, RankAgreement};
 
 /// What changed between two scorings of accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,10 +16,9 @@ pub struct ScoreComparison {
     pub after: ComparedScores,
     /// What changed in the model, weights included; empty where both models score alike.
     pub model_changes: Vec<ModelChange>,
-    /// How far both scorings agree on the order of the accounts that have a rank in both; nothing where these are fewer
-    /// than two or all tied in one of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rank_agreement: Option<OrderAgreement>,
+    /// How far the later order of the accounts that have a rank in both scorings agrees with the earlier one, which is
+    /// the reference.
+    pub rank_agreement: RankAgreement,
     /// Every account of either scoring: in the order of the later scoring, then those that are gone, in the order of the
     /// earlier one.
     pub accounts: Vec<AccountChange>,
@@ -47,18 +46,6 @@ pub struct ComparedScores {
     pub ranked_count: u32,
 }
 
-/// How far two scorings agree on the order of accounts, from -1 (reversed) to 1 (the same).
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OrderAgreement {
-    /// The number of accounts with a rank in both.
-    pub account_count: u32,
-    /// Spearman's rank correlation.
-    pub spearman: f64,
-    /// Kendall's tau-b.
-    pub kendall_tau_b: f64,
-}
-
 /// One thing that changed in the model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -74,7 +61,7 @@ pub struct ModelChange {
 /// What changed in a model.
 ///
 /// `criterion_changed`: anchors, value function, direction, unit, policies or group of a criterion. `weights_changed`
-/// without an id: what the weights are (points or shares). Names, sentences and owners do not change a score and are not
+/// without an id: what the weights are (points or shares). `tie_tolerance_changed`: it moves ranks, no score. Names, sentences and owners do not change a score and are not
 /// listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -87,6 +74,7 @@ pub struct ModelChange {
 pub enum ModelChangeKind {
     ScaleChanged,
     LeastKnownShareChanged,
+    TieToleranceChanged,
     WeightsChanged,
     GroupWeightChanged,
     CriterionWeightChanged,

@@ -6,16 +6,14 @@ use super::super::carried::carried_facts;
 use super::super::explain::ranked_count;
 use super::super::trial::Trial;
 use super::answer::{
-    AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind,
-    OrderAgreement, ScoreChange, ScoreComparison,
+    AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ScoreChange,
+    ScoreComparison,
 };
 use super::model_changes::model_changes;
 use super::reweighted::{Reweighted, reweighted};
 use super::sentences;
 use crate::quantity::{AccountId, CriterionId, Date, Datum};
-use crate::scoring::{
-    AccountScore, CompiledModel, Criterion, Ranking, ScoreAnswer, grid, kendall_tau_b, spearman,
-};
+use crate::scoring::{AccountScore, Better, CompiledModel, Criterion, RankAgreement, ScoreAnswer, grid};
 
 /// One of two scorings that are compared.
 #[derive(Debug, Clone, Copy)]
@@ -252,19 +250,12 @@ impl Models<'_> {
     }
 }
 
-fn rank_agreement(accounts: &[AccountChange]) -> Option<OrderAgreement> {
+fn rank_agreement(accounts: &[AccountChange]) -> RankAgreement {
     let rank = |standing: &Option<AccountStanding>| standing.as_ref()?.rank.map(f64::from);
     let both = accounts
         .iter()
         .filter_map(|account| rank(&account.before).zip(rank(&account.after)));
-    let (before, after): (Vec<f64>, Vec<f64>) = both.unzip();
-    let earlier = Ranking::from_ranks(&before).ok()?;
-    let later = Ranking::from_ranks(&after).ok()?;
-    Some(OrderAgreement {
-        account_count: u32::try_from(before.len()).unwrap_or(u32::MAX),
-        spearman: spearman(&earlier, &later).ok()?,
-        kendall_tau_b: kendall_tau_b(&earlier, &later).ok()?,
-    })
+    RankAgreement::of_pairs(&both.collect::<Vec<_>>(), Better::Lower)
 }
 
 fn by_id(scores: &ScoreAnswer) -> BTreeMap<&AccountId, &AccountScore> {

@@ -8,6 +8,6 @@ mod sentences;
 
 pub use answer::{
     AccountChange, AccountPresence, AccountStanding, ComparedScores, FactChange, FactChangeKind, ModelChange,
-    ModelChangeKind, OrderAgreement, ScoreChange, ScoreComparison,
+    ModelChangeKind, ScoreChange, ScoreComparison,
 };
 pub use compare::{ScoreSide, compare};

@@ -1,10 +1,10 @@
-//! What differs between two models that changes a score, a gate or a band.
+//! What differs between two models that changes a score, a rank, a gate or a band.
 
 use super::answer::{ModelChange, ModelChangeKind};
 use crate::scoring::{Criterion, ScoreModel};
 
-/// Returns what changed from one model to the next: the scale, the least known share, weights, criteria, gates, bands; each in the order of the
-/// earlier model, then what is new in the order of the later.
+/// Returns what changed from one model to the next: the scale, the least known share, the tie tolerance, weights,
+/// criteria, gates, bands; each in the order of the earlier model, then what is new in the order of the later.
 pub(super) fn model_changes(before: &ScoreModel, after: &ScoreModel) -> Vec<ModelChange> {
     let mut changes = Vec::new();
     let mut add = |kind, id: Option<String>| changes.push(ModelChange { kind, id });
@@ -13,6 +13,9 @@ pub(super) fn model_changes(before: &ScoreModel, after: &ScoreModel) -> Vec<Mode
     }
     if before.least_known_share != after.least_known_share {
         add(ModelChangeKind::LeastKnownShareChanged, None);
+    }
+    if (before.tie_tolerance - after.tie_tolerance).abs() > 0.0 {
+        add(ModelChangeKind::TieToleranceChanged, None);
     }
     if before.weights != after.weights {
         add(ModelChangeKind::WeightsChanged, None);

@@ -6,7 +6,7 @@ use super::super::{ScoreSide, compare, explain};
 use crate::fault::Fault;
 use crate::scoring::tests::{accounts, compiled, of};
 use crate::scoring::{
-    CompiledModel, Explanation, ModelChangeKind, Obstacle, PairOrder, PairReason, PairSide,
+    AgreementAbsence, CompiledModel, Explanation, ModelChangeKind, Obstacle, PairOrder, PairReason, PairSide,
 };
 
 /// Growth (60 of 100 points, EUR), fit (30, rated), effort (10, hours, less is better); scale 0 to 10, key from 7 on.
@@ -534,10 +534,10 @@ fn the_order_before_and_after_is_compared() {
         rows([7, 9, 5, 3]),
         "A",
     );
-    let agreement = comparison.rank_agreement.unwrap();
-    assert_eq!(agreement.account_count, 4);
+    let agreement = comparison.rank_agreement;
+    assert_eq!((agreement.account_count, agreement.absence), (4, None));
     assert!(
-        near(agreement.spearman, 0.8) && near(agreement.kendall_tau_b, 4.0 / 6.0),
+        near(agreement.spearman.unwrap(), 0.8) && near(agreement.kendall_tau_b.unwrap(), 4.0 / 6.0),
         "{agreement:?}"
     );
     let (comparison, _) = changed(
@@ -547,5 +547,32 @@ fn the_order_before_and_after_is_compared() {
         rows([7, 9, 5, 3]),
         "A",
     );
-    assert_eq!(comparison.rank_agreement, None);
+    assert_eq!(
+        (
+            comparison.rank_agreement.absence,
+            comparison.rank_agreement.spearman
+        ),
+        (Some(AgreementAbsence::ReferenceAllTied), None)
+    );
+}
+
+/// A tolerance of 1 point ties B (3.00) with A (3.67): no score moves, but a rank does, so the model says why.
+#[test]
+fn another_tie_tolerance_is_a_change_of_the_model() {
+    let rows = || {
+        json!([{"id": "A", "facts": {"fit": 9, "growth": 0, "effort": 0}},
+               {"id": "B", "facts": {"fit": 7, "growth": 0, "effort": 0}}])
+    };
+    let mut wider = example();
+    wider["tie_tolerance"] = json!(1);
+    let (comparison, change) = changed(&example(), rows(), &wider, rows(), "B");
+    let changes: Vec<_> = comparison
+        .model_changes
+        .iter()
+        .map(|change| (change.kind, change.id.as_deref()))
+        .collect();
+    assert_eq!(changes, [(ModelChangeKind::TieToleranceChanged, None)]);
+    let ranks = [&change.before, &change.after].map(|standing| standing.as_ref().unwrap().rank);
+    assert_eq!(ranks, [Some(2), Some(1)]);
+    assert_eq!(change.change.unwrap().final_score_change.to_bits(), 0);
 }

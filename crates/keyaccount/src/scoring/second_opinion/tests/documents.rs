@@ -88,7 +88,7 @@ fn the_order_comes_with_the_way_to_the_next_rank() {
     assert!((answer.accounts[1].ahead_of_next.unwrap() - 0.3).abs() < 1e-15);
     assert_eq!(answer.accounts[3].ahead_of_next, None);
     // Places 1, 2.5, 2.5, 4 and 3, 1.5, 1.5, 4: 1.5 over 4.5.
-    assert!((answer.rank_correlation.unwrap() - 1.0 / 3.0).abs() < 1e-15);
+    assert!((answer.rank_agreement.spearman.unwrap() - 1.0 / 3.0).abs() < 1e-15);
     let tie = &answer.ties[0];
     assert_eq!((answer.ties.len(), tie.rank, tie.spread), (1, 2, 0.0));
     let RankMethodAnswer::WorstOf(worst_of) = &answer.method else {
