@@ -8,7 +8,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use keyaccount::scoring::promethee::{
+use keyaccount::scoring::second_opinion::promethee::{
     CriterionPreference, PreferenceFunction, PreferenceThresholds, PrometheeSettings, promethee_flows,
 };
 use keyaccount_benches::{table, uniform_columns};

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use keyaccount::document;
 use keyaccount::scoring::data_weights::{DataWeightMethod, data_weights};
-use keyaccount::scoring::promethee::{PrometheeSettings, promethee_flows};
+use keyaccount::scoring::second_opinion::promethee::{PrometheeSettings, promethee_flows};
 use keyaccount::scoring::second_opinion::{TopsisScaling, VikorColumns, topsis, vikor};
 use keyaccount::scoring::{Better, Columns, CompiledModel, DecisionTable, TableColumn, score_columns};
 use serde_json::json;

@@ -97,7 +97,7 @@ export declare const score: {
    */
   readonly rank: (request: types.ScoreRankRequest | string) => Reply<types.ScoreRankReply>;
   /**
-   * What do several raters say of each account together, and where do they disagree?
+   * What do several raters, ours and theirs, say of each account, and where do they disagree?
    *
    * `request` is an object, or its JSON text, which is passed on as it stands.
    *

@@ -433,47 +433,33 @@ stated (house default).
 """
 
 
-class DwellPeriods(Record):
+class IncumbentRule(Record):
     """
-    How long a side is kept after a change, in periods of selection or in days.
+    How accounts that are key today stay or leave; `threshold` is then the line to come in.
 
-    In JSON: `{"periods": 2}` or `{"days": 180}`.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    periods: Annotated[int, Field(ge=0)]
-
-
-class DwellDays(Record):
-    """
-    How long a side is kept after a change, in periods of selection or in days.
-
-    In JSON: `{"periods": 2}` or `{"days": 180}`.
+    An account comes in after `dwell_up_periods` in a row at or above `threshold` and leaves after `dwell_down_periods` in a
+    row below `exit_threshold`; anything else changes nothing, so that a score that wavers around a line moves nobody. Of
+    two accounts, the one whose scores were never lower is never out while the other is in, and nobody changes sides more
+    often than with one plain threshold between the lines. Both hold as far as scores decide: a gate, a number, hours and
+    money put an account out at once, whatever its dwell. A period without a score breaks a row and changes nothing. Source:
+    Schmitt trigger with dwell (relations notes C.7).
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    days: Annotated[int, Field(ge=0)]
-
-
-Dwell = TypeAliasType("Dwell", DwellPeriods | DwellDays)
-"""
-How long a side is kept after a change, in periods of selection or in days.
-
-In JSON: `{"periods": 2}` or `{"days": 180}`.
-"""
-
-
-GateDuringDwell = TypeAliasType("GateDuringDwell", Literal['leaves', 'stays'])
-"""
-What a gate does to a key account that may not change yet.
-
-`leaves` lets the gate act at once, since no strength and no agreement makes up for it; `stays` waits until the time is
-over. `leaves` unless stated (gates come first, house default).
-"""
+    exit_threshold: Score
+    """
+    The lowest final score with which a key account stays; at most `threshold`.
+    """
+    dwell_up_periods: Annotated[int, Field(ge=1)]
+    """
+    The periods in a row at or above `threshold` that let an account in; 1 unless stated (house default).
+    """
+    dwell_down_periods: Annotated[int, Field(ge=1)]
+    """
+    The periods in a row below `exit_threshold` that put a key account out; 1 unless stated (house default).
+    """
 
 
 CriterionId = TypeAliasType(
@@ -487,14 +473,15 @@ part of it. Copies share one text, so that an answer may repeat an id at no cost
 """
 
 
-SelectionReason = TypeAliasType("SelectionReason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored', 'above_exit', 'held_in', 'below_exit', 'beyond_hours', 'beyond_budget', 'after_stop', 'need_not_known', 'held_out'])
+SelectionReason = TypeAliasType("SelectionReason", Literal['within_limits', 'tied_at_line', 'below_threshold', 'beyond_top', 'excluded_by_gate', 'not_scored', 'above_exit', 'not_yet_out', 'below_exit', 'beyond_hours', 'beyond_budget', 'after_stop', 'need_not_known', 'not_yet_in'])
 """
 Why an account is in or out.
 
 In:
 * `within_limits`; `tied_at_line` where ties are included.
 * `above_exit`: key today, below the line to come in but not below the line to leave by.
-* `held_in`: key for too short a time to leave.
+* `not_yet_out`: key today, below the line to leave by, but not for enough periods in a row.
+* `not_scored`: key today, and without a score, which changes nothing.
 
 Out:
 * `below_threshold`, or `below_exit` for an account that is key today; `beyond_top`; `tied_at_line` where ties are
@@ -503,7 +490,7 @@ Out:
 * `beyond_hours`, `beyond_budget`: what it needs is more than what is left; the hours come first where both are.
 * `after_stop`: it comes after an account that did not fit, and the policy stops there.
 * `need_not_known`: resources are limited, and nobody knows what it needs.
-* `held_out`: it left too short a time ago to come back.
+* `not_yet_in`: not key today, at or above the line to come in, but not for enough periods in a row.
 """
 
 
@@ -551,33 +538,23 @@ class Scale(Record):
     max: float
 
 
-ScoreModelChangeKind = TypeAliasType("ScoreModelChangeKind", Literal['scale_changed', 'weights_changed', 'group_weight_changed', 'criterion_weight_changed', 'criterion_added', 'criterion_removed', 'criterion_changed', 'gate_added', 'gate_removed', 'gate_changed', 'bands_changed'])
+ScoreModelChangeKind = TypeAliasType("ScoreModelChangeKind", Literal['scale_changed', 'least_known_share_changed', 'tie_tolerance_changed', 'weights_changed', 'group_weight_changed', 'criterion_weight_changed', 'criterion_added', 'criterion_removed', 'criterion_changed', 'gate_added', 'gate_removed', 'gate_changed', 'bands_changed'])
 """
 What changed in a model.
 
 `criterion_changed`: anchors, value function, direction, unit, policies or group of a criterion. `weights_changed`
-without an id: what the weights are (points or shares). Names, sentences and owners do not change a score and are not
+without an id: what the weights are (points or shares). `tie_tolerance_changed`: it moves ranks, no score. Names, sentences and owners do not change a score and are not
 listed.
 """
 
 
-class OrderAgreement(Record):
-    """
-    How far two scorings agree on the order of accounts, from -1 (reversed) to 1 (the same).
-    """
+AgreementAbsence = TypeAliasType("AgreementAbsence", Literal['fewer_than_two', 'reference_all_tied', 'other_all_tied'])
+"""
+Why two orders have no agreement.
 
-    account_count: Annotated[int, Field(ge=0)]
-    """
-    The number of accounts with a rank in both.
-    """
-    spearman: float
-    """
-    Spearman's rank correlation.
-    """
-    kendall_tau_b: float
-    """
-    Kendall's tau-b.
-    """
+`fewer_than_two`: one account has no order. `reference_all_tied` and `other_all_tied`: that order ties all accounts, so
+that it says nothing; where both do, the reference is named.
+"""
 
 
 AccountPresence = TypeAliasType("AccountPresence", Literal['both', 'new', 'gone'])
@@ -595,6 +572,34 @@ The id of an entity of a plan, unique among entities of its kind.
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
 part of it. Copies share one text, so that an answer may repeat an id at no cost.
 """
+
+
+DataState = TypeAliasType("DataState", Literal['enough', 'not_enough'])
+"""
+Whether as much of the weight is known as the model asks for.
+
+`enough`: the known share is at least the declared one, within the resolution of the scores. `not_enough`: it is
+less, or nothing is known at all. What does not apply is not known.
+"""
+
+
+class CarriedFact(Record):
+    """
+    A fact that is carried forward from an earlier day.
+    """
+
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    name: str
+    """
+    Its name.
+    """
+    known_on: Date
+    """
+    The day on which the value was known.
+    """
 
 
 FactChangeKind = TypeAliasType("FactChangeKind", Literal['became_known', 'changed', 'became_absent'])
@@ -724,6 +729,9 @@ class AbsencePolicyValue(Record):
     """
     What a criterion does where an account has no value; there is no default, because every choice tells a story.
 
+    A criterion may first carry the last known value forward
+    (`carry_forward_at_most_days`); the policy is for what remains.
+
     In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
     the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
     `"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
@@ -740,6 +748,9 @@ class AbsencePolicyValue(Record):
 AbsencePolicy = TypeAliasType("AbsencePolicy", Literal['exclude_and_rescale', 'worst', 'neutral', 'refuse'] | AbsencePolicyValue)
 """
 What a criterion does where an account has no value; there is no default, because every choice tells a story.
+
+A criterion may first carry the last known value forward
+(`carry_forward_at_most_days`); the policy is for what remains.
 
 In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
 the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
@@ -1429,6 +1440,29 @@ part of it. Copies share one text, so that an answer may repeat an id at no cost
 """
 
 
+class SideScores(Record):
+    """
+    What the two sides make of one account, like with like.
+    """
+
+    compared_criteria: Annotated[int, Field(ge=0)]
+    """
+    The number of criteria that both sides rated; the scores rest on these alone.
+    """
+    our_score: float | None = None
+    """
+    The score by our ratings; nothing where no criterion with weight was rated by both.
+    """
+    their_score: float | None = None
+    """
+    The score by their ratings.
+    """
+    gap_points: float | None = None
+    """
+    Our score less theirs, in points of the scale of the model: above 0 where we see the account in a better light.
+    """
+
+
 class Disagreement(Record):
     """
     An account and criterion of which raters think differently.
@@ -1694,9 +1728,38 @@ class Band(Record):
     """
 
 
+class EarlierFact(Record):
+    """
+    A value that an account had for a criterion on an earlier day.
+
+    It counts where the criterion carries values forward
+    (`carry_forward_at_most_days`), today's fact is missing or unknown,
+    no later one is known, and it is not too old.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    criterion_id: CriterionId
+    """
+    The criterion.
+    """
+    value: float | str
+    """
+    The raw value: a number in its unit or rating, or the grade of a level of its rubric.
+    """
+    known_on: Date
+    """
+    The day on which it was known; at most one value of a criterion per day.
+    """
+
+
 class Incumbency(Record):
     """
-    Which side an account is on today, and for how long; an account that is not listed is not key and never was.
+    Which side an account was on after the last selection, and how long its score has been beyond the lines.
+
+    The answer to a selection lists these for the next one, as `next_incumbents`. An account that is not listed has no past:
+    its first score decides by itself, without a dwell.
     """
 
     model_config = ConfigDict(
@@ -1708,11 +1771,15 @@ class Incumbency(Record):
     """
     is_key: bool
     """
-    Whether it is key today.
+    Whether it is key.
     """
-    unchanged_for: Annotated[int | None, Field(ge=0)] = None
+    periods_above: Annotated[int, Field(ge=0)]
     """
-    The time since it came in or left, in the unit of the dwell; leave it out where no change is on record.
+    The periods in a row, up to the last one, at or above the line to come in; 0 unless stated.
+    """
+    periods_below: Annotated[int, Field(ge=0)]
+    """
+    The periods in a row, up to the last one, below the line to leave by; 0 unless stated.
     """
 
 
@@ -2033,7 +2100,7 @@ class GroupWeight(Record):
 
 class Coverage(Record):
     """
-    How much of the weight rests on known facts; the three shares add up to 1.
+    How much of the weight rests on known facts, those carried forward included; the three shares add up to 1.
     """
 
     known_share: float
@@ -2243,7 +2310,7 @@ class RaterWeight(Record):
     """
 
 
-RandomIndexTable = TypeAliasType("RandomIndexTable", Literal['saaty_1980', 'saaty_2005', 'donegan_dodd_1991', 'tummala_ling_1998', 'alonso_lamata_2006', 'aguaron_moreno_2003'])
+RandomIndexTable = TypeAliasType("RandomIndexTable", Literal['saaty_1980', 'saaty_2005', 'donegan_dodd_1991', 'alonso_lamata_2006', 'aguaron_moreno_2003'])
 """
 A published table of random indices: the mean consistency index of random comparisons on the scale 1/9 to 9.
 
@@ -2255,11 +2322,9 @@ Sources disagree, and a consistency ratio of 0.09 by one table is 0.11 by anothe
 * `saaty_1980`: Saaty, The Analytic Hierarchy Process; n = 3 to 15. What most calculators use; from few random matrices,
   so that 12 criteria have a lower index than 11.
 * `saaty_2005`: Saaty, Theory and Applications of the Analytic Network Process; n = 3 to 15.
-* `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20.
-* `tummala_ling_1998`: Tummala and Ling, A note on the computation of the mean random consistency index of the analytic
-  hierarchy process; n = 3 to 15.
+* `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20, above which it leaves sizes out.
 * `aguaron_moreno_2003`: Aguarón and Moreno-Jiménez, The geometric consistency index: approximated thresholds; n = 3 to
-  10.
+  10, as the R package MCDA holds them.
 """
 
 
@@ -2351,7 +2416,7 @@ What a reader should know.
 """
 
 
-NoFigureReason = TypeAliasType("NoFigureReason", Literal['no_accounts', 'margin_before_not_positive', 'no_growth_ratio', 'nobody_exceeds', 'no_earlier_margin', 'fewer_than_two', 'all_equal', 'other_group_undefined'])
+NoFigureReason = TypeAliasType("NoFigureReason", Literal['no_accounts', 'margin_before_not_positive', 'no_growth_ratio', 'nobody_exceeds', 'no_earlier_margin', 'other_group_undefined'])
 """
 Why a figure has no value.
 
@@ -2360,8 +2425,6 @@ Why a figure has no value.
 * `no_growth_ratio`: no account has a growth ratio.
 * `nobody_exceeds`: no account at all exceeds the benchmark.
 * `no_earlier_margin`: no account has a margin as many periods before.
-* `fewer_than_two`: one account has no order.
-* `all_equal`: all scores or all growth ratios are the same.
 * `other_group_undefined`: one of the two figures that are compared has no value.
 """
 
@@ -2388,8 +2451,6 @@ class Neighbour(Record):
 class ResourceUse(Record):
     """
     What the selected accounts take of the limited resources, and what is left.
-
-    What is left is below 0 where accounts that may not change yet take more than there is.
     """
 
     hours_per_year: float | None = None
@@ -2916,31 +2977,6 @@ class ResourceLimits(Record):
     """
 
 
-class IncumbentRule(Record):
-    """
-    How accounts that are key today stay or leave; `threshold` is then the line to come in.
-
-    An account between the two lines keeps the side on which it is, so that a score that wavers around one line changes
-    nothing (Schmitt trigger with dwell, relations notes C.7).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    exit_threshold: Score
-    """
-    The lowest final score with which a key account stays; at most `threshold`.
-    """
-    dwell: Dwell | None = None
-    """
-    How long a side is kept after a change, whatever the score; no time unless stated.
-    """
-    gate_during_dwell: GateDuringDwell
-    """
-    What a gate that excludes a key account does before that time is over.
-    """
-
-
 class Driver(Record):
     """
     What one criterion brings to a score.
@@ -3057,6 +3093,42 @@ class ScoreModelChange(Record):
     """
 
 
+class RankAgreement(Record):
+    """
+    How far two orders of the same accounts agree; tied accounts have the mean of the places that they fill.
+
+    One order is the reference, by which the other is judged; only `ws_similarity` depends on which is which. All four
+    are there, or none and the reason.
+    """
+
+    account_count: Annotated[int, Field(ge=0)]
+    """
+    The number of accounts that stand in both orders.
+    """
+    spearman: float | None = None
+    """
+    Spearman's rank correlation, from -1 (reversed) to 1 (the same order).
+    """
+    kendall_tau_b: float | None = None
+    """
+    Kendall's tau-b, from -1 (reversed) to 1 (the same order).
+    """
+    weighted_spearman: float | None = None
+    """
+    The weighted rank correlation of Pinto da Costa and Soares, from -1 (reversed) to 1 (the same order): differences
+    at the top count more.
+    """
+    ws_similarity: float | None = None
+    """
+    The WS coefficient of rankings similarity of Sałabun and Urbaniak, above 0 and at most 1 (the same order):
+    differences at the top of the reference count more.
+    """
+    absence: AgreementAbsence | None = None
+    """
+    Why there are no coefficients.
+    """
+
+
 class AccountStanding(Record):
     """
     Where an account stands in one scoring.
@@ -3085,6 +3157,14 @@ class AccountStanding(Record):
     excluded: bool
     """
     Whether a gate excludes it from the ranking.
+    """
+    data_state: DataState | None = None
+    """
+    Whether as much was known as the model asks for, where it declares a share.
+    """
+    carried: list[CarriedFact] | None = None
+    """
+    The facts that were carried forward from an earlier day, the oldest first.
     """
 
 
@@ -3248,6 +3328,10 @@ class ScorePart(Record):
     """
     The raw value, or its state.
     """
+    known_on: Date | None = None
+    """
+    The day on which the value was known, where it is carried forward from an earlier day.
+    """
     grade: str | None = None
     """
     The grade of the highest level of the rubric at or below this rating, where it has one.
@@ -3309,11 +3393,12 @@ class FactStake(Record):
     """
     loss: float
     """
-    The most points that the account could lose by this fact alone, at least 0.
+    The most points that the account could lose by this fact alone, at least 0: not always at the worst raw value, since a
+    gate may cap beyond a better one.
     """
     gain: float
     """
-    The most points that the account could gain by this fact alone, at least 0.
+    The most points that the account could gain by this fact alone, at least 0: not always at the best raw value.
     """
     excluded_at_worst: bool
     """
@@ -3433,9 +3518,17 @@ class PairPart(Record):
     """
     The raw value of the account, or its state.
     """
+    known_on: Date | None = None
+    """
+    The day on which it was known, where it is carried forward from an earlier day.
+    """
     other_fact: float | Absent
     """
     The raw value of the other, or its state.
+    """
+    other_known_on: Date | None = None
+    """
+    The day on which that was known, where it is carried forward.
     """
     points: float
     """
@@ -3553,8 +3646,8 @@ class CellSummary(Record):
     """
     forecast_count: Annotated[int | None, Field(ge=0)] = None
     """
-    The number of accounts that are expected to stand here, those without a forecast staying where they are;
-    nothing where no account has a forecast.
+    The number of accounts that are expected to count here, those without a forecast staying where they are; nothing
+    where no account has a forecast.
     """
 
 
@@ -3605,9 +3698,18 @@ class ForecastPlace(Record):
     Where an account is expected to stand.
     """
 
+    standing: MatrixStanding
+    """
+    Whether it is expected to count in a cell, and if not, why.
+    """
+    excluding_gate_ids: list[EntityId]
+    """
+    The gates that are expected to exclude it, of both models.
+    """
     cell_id: EntityId | None = None
     """
-    The cell; nothing without a value on both axes.
+    The cell; also for an account that is expected to be excluded, which does not count there. Nothing without a value
+    on both axes.
     """
     horizontal: AxisPlace
     """
@@ -3619,7 +3721,7 @@ class ForecastPlace(Record):
     """
     moves: bool | None = None
     """
-    Whether the account leaves its cell; nothing where it is in none now or then.
+    Whether the account leaves its cell; nothing where it counts in none now or then.
     """
 
 
@@ -3630,7 +3732,7 @@ class ScoreModelsAnswer(Record):
 
     models: list[ReadyScoreModel]
     """
-    The models, in the order in which a newcomer should meet them.
+    The models, by id.
     """
 
 
@@ -3944,6 +4046,29 @@ class GivenRating(Record):
     """
 
 
+class RatedSides(Record):
+    """
+    What the two sides say of one criterion of an account, each side combined by itself.
+
+    Source: ask the customer how he sees us instead of guessing (McDonald and Woodburn, field-map row 19). Keeping his view
+    apart, and never averaging it into ours, is the house's.
+    """
+
+    ours: float | Absent
+    """
+    What our raters say, as the panel combines values.
+    """
+    theirs: float | Absent
+    """
+    What their raters say.
+    """
+    gap: float | Absent
+    """
+    Ours less theirs, in the unit of the criterion: above 0 where we rate higher than they do. Missing where a side has
+    not rated; else unknown where a side says so; else not applicable where a side says so.
+    """
+
+
 class Group(Record):
     """
     A group of criteria.
@@ -4086,6 +4211,11 @@ class AccountFacts(Record):
     facts: dict[str, float | str | Absent] | None = None
     """
     The raw value of each criterion: a number in its unit or rating, or the grade of a level of its rubric.
+    """
+    earlier: list[EarlierFact] | None = None
+    """
+    Values of earlier days, in any order, for criteria that carry values forward; they are checked like facts even
+    where they do not count.
     """
 
 
@@ -4382,7 +4512,12 @@ class Contribution(Record):
     """
     fact: float | Absent
     """
-    The raw value, or its state; a fact given as a grade is the rating of its level.
+    The raw value, or its state; a fact given as a grade is the rating of its level, one carried forward the value
+    that it was known with.
+    """
+    known_on: Date | None = None
+    """
+    The day on which the value was known, where it is carried forward from an earlier day.
     """
     grade: str | None = None
     """
@@ -4447,7 +4582,8 @@ class ScoreWarning(Record):
 
 class IntervalEnd(Record):
     """
-    How far a weight may move in one direction. At the end itself the order still holds, as a tie.
+    How far a weight may move in one direction. At the end itself the order still holds, as a tie; at a weight of 0, where an
+    account may be left without a score, it holds up to the end.
     """
 
     share: float
@@ -4628,22 +4764,6 @@ class GroupGrowth(Record):
     """
 
 
-class RankAgreement(Record):
-    """
-    Whether higher scores went with more growth.
-    """
-
-    account_count: Annotated[int, Field(ge=0)]
-    """
-    The number of accounts with a score and a growth ratio.
-    """
-    spearman: float | Absent
-    """
-    Spearman's rank correlation of score and growth ratio, from -1 (reversed) to 1 (same order); tied values share the
-    mean of their ranks.
-    """
-
-
 class AccountGrowth(Record):
     """
     What became of one account.
@@ -4757,6 +4877,11 @@ class Selected(Record):
     """
     What changes for it, where incumbents are part of the policy.
     """
+    periods_left: Annotated[int | None, Field(ge=0)] = None
+    """
+    The periods in a row, the next ones, that are still lacking before an account that is not yet in comes in, or one that
+    is not yet out leaves.
+    """
     shortfall: Shortfall | None = None
     """
     By how much it misses each limit that cuts it, where resources or incumbents are part of the policy.
@@ -4767,8 +4892,9 @@ class IncubatorRule(Record):
     """
     Which accounts below the tier key are incubators: much potential, little present value.
 
-    The rule has two lines like the other boundaries, without patience: it is judged on today's facts. It stands beside the
-    ladder of scores, so that a higher score alone makes nobody an incubator.
+    The rule has two lines like the other boundaries, without a dwell: it is judged on today's facts, and on whether the
+    account was an incubator before. It stands beside the ladder of scores, so that a higher score alone makes nobody an
+    incubator.
     """
 
     model_config = ConfigDict(
@@ -5137,7 +5263,8 @@ class SelectionPolicy(Record):
     """
     incumbents: IncumbentRule | None = None
     """
-    How accounts that are key today stay or leave; without it they are judged like all others.
+    How accounts that are key today stay or leave, and how long a score must last; without it accounts that are key today
+    are judged like all others.
     """
 
 
@@ -5551,8 +5678,8 @@ class RatedCriterion(Record):
     """
     value: float | Absent
     """
-    The combined value. Where nobody gave a value: not applicable if all who answered say so, else unknown if any
-    says so, else missing.
+    The combined value of all raters, whatever their side. Where nobody gave a value: not applicable if all who answered
+    say so, else unknown if any says so, else missing.
     """
     rated_by: Annotated[int, Field(ge=0)]
     """
@@ -5573,6 +5700,10 @@ class RatedCriterion(Record):
     ratings: list[GivenRating]
     """
     The single ratings, in the order of the raters.
+    """
+    sides: RatedSides | None = None
+    """
+    What each side says, and the gap between them; nothing where no rater has a side.
     """
 
 
@@ -5639,6 +5770,13 @@ class Criterion(Record):
     source: str | None = None
     """
     Where the criterion, its weight or its rubric comes from.
+    """
+    carry_forward_at_most_days: Annotated[int | None, Field(ge=0)] = None
+    """
+    The age in days up to which the last known value counts where today's is missing or unknown; without it nothing
+    is carried forward. What cannot be carried, for want of an earlier value or because it is older, falls to the
+    policies below. A fact that is not applicable is a statement of today and is never replaced. There is no
+    default: how fast a fact ages depends on the criterion (scoring notes, section 7.5).
     """
     when_absent: AbsencePolicy
     """
@@ -5833,6 +5971,10 @@ class AccountScore(Record):
     """
     How much of the weight rests on known facts.
     """
+    data_state: DataState | None = None
+    """
+    Whether that is as much as the model asks for, where it declares a share; score and rank stay either way.
+    """
     interval: Interval | None = None
     """
     The lowest and the highest final score that the facts still open could lead to; nothing where no criterion
@@ -6012,11 +6154,12 @@ class SelectionBacktest(Record):
     """
     rank_agreement: RankAgreement | None = None
     """
-    Whether higher scores went with more growth; nothing where no scores are given.
+    Whether higher scores went with more growth, over the accounts with a score and a growth ratio: how far the order
+    by score agrees with that by growth ratio, which is the reference. Nothing where no scores are given.
     """
     missed: list[AccountGrowth]
     """
-    Accounts that were not selected and exceed the benchmark, the most growth first, then by id.
+    Accounts that were not selected and exceed the benchmark, the most growth in money first, then by id.
     """
     wrong: list[AccountGrowth]
     """
@@ -6036,7 +6179,7 @@ class SelectionBacktest(Record):
     """
     undefined: list[NoFigure]
     """
-    Why figures have no value, in the order of the fields.
+    Why figures have no value, in the order of the fields; the rank agreement says it of itself.
     """
 
 
@@ -6082,6 +6225,11 @@ class SelectionAnswer(Record):
     accounts: list[Selected]
     """
     Every account, in the order of the scores.
+    """
+    next_incumbents: list[Incumbency] | None = None
+    """
+    What the next selection has to be told as `incumbents`, where incumbents are part of the policy: every account in the
+    order of the scores but those that never had a score yet.
     """
 
 
@@ -6611,6 +6759,18 @@ class ScoreExplanation(Record):
     """
     The lowest and the highest final score that the facts still open could lead to.
     """
+    data_state: DataState | None = None
+    """
+    Whether as much is known as the model asks for; this and the next two only where it declares a share.
+    """
+    known_share: float | None = None
+    """
+    The share of the weight with a known value.
+    """
+    least_known_share: float | None = None
+    """
+    The share of the weight that must be known for a score to rest on enough data.
+    """
     parts: list[ScorePart]
     """
     What the score is made of: most points first, then by criterion.
@@ -6783,6 +6943,10 @@ class RatedAccount(Record):
     """
     The criteria that anybody rated, in the order of the request; a criterion that is not listed is missing.
     """
+    sides: SideScores | None = None
+    """
+    The scores by each side and the gap between them; nothing where no rater has a side or no model is given.
+    """
 
 
 class ScoreModel(Record):
@@ -6841,6 +7005,12 @@ class ScoreModel(Record):
     The share of the weight that criteria which look at the past may carry before the answer warns; 0.5 unless
     stated: beyond it, what an account was outweighs everything else. House default: KAM practice, S3 lets future
     value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
+    """
+    least_known_share: Annotated[float | None, Field(ge=0.0, gt=0.0, le=1.0)] = None
+    """
+    The share of the weight, above 0 and up to 1, that must be known of an account for its score to rest on enough
+    data; exactly this share is enough. Without it, no account is told apart in this way. There is no default: how
+    much is enough is for each company to say (field-map row 20 asks for the state and names no number).
     """
     groups: list[Group] | None = None
     """
@@ -6912,6 +7082,10 @@ class ScoreAnswer(Record):
     groups: list[GroupWeight]
     """
     What each group weighs, in the order of the model.
+    """
+    least_known_share: float | None = None
+    """
+    The share of the weight that must be known for a score to rest on enough data, where the model declares one.
     """
     accounts: list[AccountScore]
     """
@@ -7179,10 +7353,10 @@ class ScoreComparison(Record):
     """
     What changed in the model, weights included; empty where both models score alike.
     """
-    rank_agreement: OrderAgreement | None = None
+    rank_agreement: RankAgreement
     """
-    How far both scorings agree on the order of the accounts that have a rank in both; nothing where these are fewer
-    than two or all tied in one of them.
+    How far the later order of the accounts that have a rank in both scorings agrees with the earlier one, which is
+    the reference.
     """
     accounts: list[AccountScoreChange]
     """
@@ -7277,8 +7451,8 @@ class MatrixAnswer(Record):
     """
     moves: list[CellMove]
     """
-    The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay are
-    not among them.
+    The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay, and
+    those that count in no cell now or then, are not among them.
     """
 
 
@@ -7339,6 +7513,10 @@ class RatingsAnswer(Record):
     """
     The accounts that anybody rated, by id.
     """
+    score_scale: Scale | None = None
+    """
+    The scale of the scores of the sides, where they are scored.
+    """
     disagreements: list[Disagreement]
     """
     Where raters are farther apart than the limit: the widest first, then by account and criterion.
@@ -7383,6 +7561,10 @@ class ScoreRecord(Record):
     """
     The day of the record, as it was given.
     """
+    as_of: Date | None = None
+    """
+    The day on which earlier facts were judged, where one was given.
+    """
     model: ScoreModel
     """
     The whole score model.
@@ -7409,7 +7591,7 @@ class ScoreRecord(Record):
     """
     inputs_hash: str
     """
-    The hash of accounts, policy, needs and incumbents together; see `inputs_hash`.
+    The hash of accounts, day, policy, needs and incumbents together; see `inputs_hash`.
     """
     answer: dict[str, Any]
     """
@@ -7637,10 +7819,9 @@ class RankAnswer(Record):
     """
     The criteria with weight in which two or more accounts are all equal, so that they tell none of them apart.
     """
-    rank_correlation: float | None = None
+    rank_agreement: RankAgreement
     """
-    Spearman's rank correlation between this order and that of the headline, from -1 (reversed) to 1 (the same);
-    nothing for fewer than two accounts, and where one of the orders ties them all.
+    How far this order agrees with that of the headline, which is the reference.
     """
     accounts: list[RankedAccount]
     """

@@ -65,6 +65,7 @@ def data_weights(
     method: Literal["entropy", "critic", "merec"] | Structure,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
 ) -> Reply[AccountDataWeights, Provenance]:
     """Which criteria tell the accounts apart, beside the weights of the model?
 
@@ -74,6 +75,8 @@ def data_weights(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
 
     Returns:
         Reply with `AccountDataWeights`: The weights that scored accounts suggest, beside those of
@@ -89,6 +92,7 @@ def data_weights(
             "method": method,
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
         },
     )
 
@@ -99,6 +103,7 @@ def explain(
     account_id: str,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
     above_account_id: str | None = None,
 ) -> Reply[ScoreExplanation, Provenance]:
     """Why does an account score as it does, and why does it stand above another?
@@ -109,6 +114,8 @@ def explain(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
         above_account_id (optional): The account above which it stands, or should stand.
 
     Returns:
@@ -124,6 +131,7 @@ def explain(
             "account_id": account_id,
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
             "above_account_id": above_account_id,
         },
     )
@@ -134,6 +142,7 @@ def matrix(
     accounts: Document,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
     second_model: Document | None = None,
     second_ready_model: str | None = None,
     grid: Document | None = None,
@@ -148,6 +157,8 @@ def matrix(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `attractiveness-strength`;
             leave it out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
         second_model (optional): A second score model, where an axis measures one.
         second_ready_model (optional): The name of a ready score model to use as the second.
         grid (optional): The axes, the cuts and the cells; leave it out to use a ready grid.
@@ -167,6 +178,7 @@ def matrix(
             "accounts": _request.document(accounts),
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
             "second_model": _request.document(second_model),
             "second_ready_model": second_ready_model,
             "grid": _request.document(grid),
@@ -194,6 +206,7 @@ def rank(
     method: Literal["worst_of"] | Structure,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
 ) -> Reply[RankAnswer, Provenance]:
     """Does the order of the accounts survive another method, and what pulls?
 
@@ -203,6 +216,8 @@ def rank(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
 
     Returns:
         Reply with `RankAnswer`: Accounts in the order of a second opinion.
@@ -220,6 +235,7 @@ def rank(
             "method": method,
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
         },
     )
 
@@ -231,13 +247,14 @@ def ratings(
     model: Document | None = None,
     ready_model: str | None = None,
 ) -> Reply[RatingsAnswer, Provenance]:
-    """What do several raters say of each account together, and where do they disagree?
+    """What do several raters, ours and theirs, say of each account, and where do they disagree?
 
     Arguments:
         panel: The raters and their ratings.
         criterion_ids (optional): The criteria in the order of the answer; leave it out to rate
             those of a model. With a model, they must be the same criteria.
-        model (optional): The score model whose criteria are rated.
+        model (optional): The score model whose criteria are rated; where raters have sides, it also
+            scores each side.
         ready_model (optional): The name of the ready score model whose criteria are rated, such as
             `ranking-1-to-10`.
 
@@ -263,6 +280,7 @@ def record(
     accounts: Document,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
     policy: Document | None = None,
     needs: Document | None = None,
     incumbents: Document | None = None,
@@ -275,11 +293,13 @@ def record(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
         policy (optional): Where the line is drawn; leave it out where nobody is selected.
         needs (optional): What the accounts take in a year when they are selected, where the policy
             limits resources.
-        incumbents (optional): Which accounts are key today, or were, where the policy has a rule
-            for incumbents.
+        incumbents (optional): Which accounts were key after the last selection, where the policy
+            has a rule for incumbents: the `next_incumbents` of its answer.
         recorded_on (optional): The day of the record.
 
     Returns:
@@ -298,6 +318,7 @@ def record(
             "accounts": _request.document(accounts),
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
             "policy": _request.document(policy),
             "needs": _request.document(needs),
             "incumbents": _request.document(incumbents),
@@ -335,6 +356,7 @@ def robustness(
     weights: Literal["any"] | Structure,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
     samples: int | None = None,
     seed: int | None = None,
     ranks: int | None = None,
@@ -350,6 +372,8 @@ def robustness(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
         samples (optional): The number of samples, 1 to 1,000,000; 10,000 unless stated.
         seed (optional): Where the random numbers start, at most 2^53; 0 unless stated. The same
             seed gives the same answer.
@@ -375,6 +399,7 @@ def robustness(
             "weights": weights,
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
             "samples": samples,
             "seed": seed,
             "ranks": ranks,
@@ -390,6 +415,7 @@ def run(
     accounts: Document,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
 ) -> Reply[ScoreAnswer, Provenance]:
     """How does each account score, and why?
 
@@ -398,6 +424,8 @@ def run(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
 
     Returns:
         Reply with `ScoreAnswer`: The scores of a list of accounts.
@@ -411,6 +439,7 @@ def run(
             "accounts": _request.document(accounts),
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
         },
     )
 
@@ -420,6 +449,7 @@ def sensitivity(
     accounts: Document,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
     top: int | None = None,
     pair: Document | None = None,
     close_call_points: Number | None = None,
@@ -432,6 +462,8 @@ def sensitivity(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
         top (optional): The number of best accounts whose set is looked at, at least 1.
         pair (optional): Two accounts whose order is looked at.
         close_call_points (optional): The points up to which a margin is a close call; 2 percent of
@@ -451,6 +483,7 @@ def sensitivity(
             "accounts": _request.document(accounts),
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
             "top": top,
             "pair": _request.document(pair),
             "close_call_points": close_call_points,

@@ -55,6 +55,7 @@ def run(
     policy: Document,
     model: Document | None = None,
     ready_model: str | None = None,
+    as_of: Date | None = None,
     needs: Document | None = None,
     incumbents: Document | None = None,
 ) -> Reply[SelectionAnswer, Provenance]:
@@ -66,10 +67,12 @@ def run(
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
+        as_of (optional): The day on which earlier facts are judged; needed where one is carried
+            forward.
         needs (optional): What the accounts take in a year when they are selected, where the policy
             limits resources.
-        incumbents (optional): Which accounts are key today, or were, where the policy has a rule
-            for incumbents.
+        incumbents (optional): Which accounts were key after the last selection, where the policy
+            has a rule for incumbents: the `next_incumbents` of its answer.
 
     Returns:
         Reply with `SelectionAnswer`: Who is selected, with the line between in and out.
@@ -84,6 +87,7 @@ def run(
             "policy": _request.document(policy),
             "model": _request.document(model),
             "ready_model": ready_model,
+            "as_of": as_of,
             "needs": _request.document(needs),
             "incumbents": _request.document(incumbents),
         },
@@ -103,12 +107,13 @@ def tiers(
 
     Arguments:
         accounts: The accounts with what is known about them today; may be empty.
-        policy: The lines, the patience, the numbers and the overrides.
+        policy: The lines, the dwell, the numbers and the overrides.
         model (optional): The score model; leave it out to use a ready one.
         ready_model (optional): The name of a ready score model, such as `ranking-1-to-10`; leave it
             out to use your own.
         history (optional): What is known of the accounts from earlier periods.
-        as_of (optional): The day on which overrides are judged; needed where there are any.
+        as_of (optional): The day on which overrides and earlier facts are judged; needed where
+            there is an override or a fact is carried forward.
 
     Returns:
         Reply with `TierAnswer`: The tiers of a list of accounts.

@@ -36,7 +36,6 @@ pub mod matrix;
 mod model;
 mod model_error;
 pub mod models;
-pub mod promethee;
 mod rank_agreement;
 mod rank_correlation;
 mod ranked_values;

@@ -119,7 +119,11 @@ fn counted_as(model: &ScoreModel, part: &ScorePart) -> Cell {
         Some(AbsencePolicy::ExcludeAndRescale) => Cell::text("left out"),
         Some(policy) => Cell::text(words(policy)),
         None => {
-            let end = if is_beyond_best(model, part) { "the best" } else { "the worst" };
+            let end = if is_beyond_best(model, part) {
+                "the best"
+            } else {
+                "the worst"
+            };
             let anchor = part.clipped.then(|| end.to_owned());
             let earlier = part.known_on.map(|day| format!("as known on {day}"));
             let both: Vec<String> = anchor.into_iter().chain(earlier).collect();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{RankReversalError, Reversal, RobustnessError, rank_reversal};
 use crate::quantity::AccountId;
-use crate::scoring::promethee::{PreferenceFunction, PrometheeSettings};
+use crate::scoring::second_opinion::promethee::{PreferenceFunction, PrometheeSettings};
 use crate::scoring::second_opinion::{RankError, RankMethod, row_ranks};
 use crate::scoring::{AccountTable, CompiledModel, LeftOut, ScoreAnswer};
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{SpotisAnswer, TopsisAnswer, VikorAnswer, WaspasAnswer, WeightedProductAnswer, WorstOfAnswer};
 use crate::quantity::{AccountId, CriterionId};
-use crate::scoring::promethee::PrometheeAnswer;
+use crate::scoring::second_opinion::promethee::PrometheeAnswer;
 use crate::scoring::{Better, LeftOut, RankAgreement, TieGroup};
 
 /// Accounts in the order of a second opinion.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{CriterionId, Share};
 use crate::scoring::TableBasis;
-use crate::scoring::promethee::PrometheeSettings;
+use crate::scoring::second_opinion::promethee::PrometheeSettings;
 
 /// A way to put accounts in order.
 ///

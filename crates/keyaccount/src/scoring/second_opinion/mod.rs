@@ -3,16 +3,16 @@
 //! The headline score adds up values on fixed anchors. A second opinion asks whether the order survives another way of
 //! adding up: the worst criterion alone ([`worst_of`]), products that punish weak spots ([`weighted_product`],
 //! [`waspas`]), distances to the best and the worst of the list ([`topsis`], [`vikor`]), the distance to an expected
-//! point inside declared bounds ([`spotis`]), preferences between every two accounts
-//! ([`promethee`](super::promethee)). Where the opinions agree, the order is firm; where they do not, the answer
-//! names the criteria that pull.
+//! point inside declared bounds ([`spotis`]), preferences between every two accounts ([`mod@promethee`]). Where the opinions
+//! agree, the order is firm; where they do not, the answer names the criteria that pull.
 //!
 //! Worst-of, SPOTIS and the forms with `anchors` look at one account at a time: no account changes the order of two
 //! others. The other forms scale by the accounts at hand, so that an account that joins or leaves may do that.
 //!
 //! Each method is a function over columns that writes into slices of the caller, and a part of [`rank_accounts`], which
-//! answers for scored documents and explains itself; [`rank_rows`] takes columns with their criteria. A criterion without weight is not looked at. Columns are read in
-//! fixed chunks whose sums are added in order: the same bits on any number of threads (feature `parallel`).
+//! answers for scored documents and explains itself; [`rank_rows`] takes columns with their criteria. A criterion without
+//! weight is not looked at. Columns are read in fixed chunks whose sums are added in order: the same bits on any number of
+//! threads (feature `parallel`).
 
 mod answer;
 mod method;
@@ -21,6 +21,7 @@ mod rank_accounts;
 mod rank_error;
 mod rank_rows;
 
+pub mod promethee;
 mod spotis;
 mod topsis;
 mod vikor;

@@ -7,7 +7,7 @@ use super::{
     RankError, RankMethod, SpotisBounds, SpotisOptions, SpotisSummary, TopsisSummary, VikorColumns,
     VikorSummary, resolution, spotis, topsis, vikor, waspas, weighted_product, worst_of,
 };
-use crate::scoring::promethee::{flow_resolution, promethee_flows};
+use crate::scoring::second_opinion::promethee::{flow_resolution, promethee_flows};
 use crate::scoring::{Better, CompiledModel, DecisionTable};
 
 /// The measures of every row, and how they are to be read.

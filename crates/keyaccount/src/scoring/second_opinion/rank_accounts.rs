@@ -12,7 +12,9 @@ use super::{
 };
 use crate::document::nearest;
 use crate::quantity::{AccountId, CriterionId};
-use crate::scoring::promethee::{PrometheeAnswer, PrometheeSettings, flow_resolution, promethee};
+use crate::scoring::second_opinion::promethee::{
+    PrometheeAnswer, PrometheeSettings, flow_resolution, promethee,
+};
 use crate::scoring::shown::shown;
 use crate::scoring::{
     AccountScore, AccountTable, Better, CompiledModel, Criterion, DecisionTable, Direction, RankAgreement,

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::quantity::{AccountId, CriterionId};
-use crate::scoring::promethee::PrometheeError;
+use crate::scoring::second_opinion::promethee::PrometheeError;
 use crate::scoring::{CellPlace, TableError};
 
 /// Why there is no second opinion; the path of a cell is relative to its account or to the columns, that of an option

@@ -12,7 +12,7 @@ use super::ranks::competition_ranks;
 use super::{RankError, RankMethod, RankWeight, SpotisBounds, VikorHalf};
 use crate::quantity::CriterionId;
 use crate::scoring::model::Outside;
-use crate::scoring::promethee::incomparable_rows;
+use crate::scoring::second_opinion::promethee::incomparable_rows;
 use crate::scoring::shown::shown;
 use crate::scoring::value_function::Curve;
 use crate::scoring::{Better, CellPlace, ColumnCriteria, DecisionTable, TableBasis, TableError};

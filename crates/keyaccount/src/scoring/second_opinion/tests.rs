@@ -17,7 +17,7 @@ use super::{
     rank_accounts, spotis, topsis, vikor, waspas, weighted_product, worst_of,
 };
 use crate::quantity::Share;
-use crate::scoring::promethee::{PrometheeSettings, promethee_flows};
+use crate::scoring::second_opinion::promethee::{PrometheeSettings, promethee_flows};
 use crate::scoring::{AccountFacts, Better, CompiledModel, DecisionTable, TableColumn};
 
 /// Rows of numbers with a weight and a direction (`+` or `-`) per column; the columns are `c0`, `c1` and so on.

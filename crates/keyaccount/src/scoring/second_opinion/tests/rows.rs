@@ -10,7 +10,7 @@ use super::super::{
 use super::{Data, bits, data, documents, every_rank_method, share};
 use crate::fault::Fault;
 use crate::quantity::{AccountId, CriterionId};
-use crate::scoring::promethee::PrometheeSettings;
+use crate::scoring::second_opinion::promethee::PrometheeSettings;
 use crate::scoring::second_opinion::{TopsisOptions, VikorOptions, WeightedProductOptions};
 use crate::scoring::{Better, ColumnCriteria, ModelError};
 

@@ -35,7 +35,7 @@ pub struct PrometheeFlows {
 /// # Examples
 ///
 /// ```
-/// use keyaccount::scoring::promethee::{PrometheeSettings, promethee_flows};
+/// use keyaccount::scoring::second_opinion::promethee::{PrometheeSettings, promethee_flows};
 /// use keyaccount::scoring::{Better, DecisionTable, TableColumn};
 ///
 /// let table = DecisionTable::new(vec![
@@ -79,7 +79,7 @@ pub fn promethee_flows(
 /// # Examples
 ///
 /// ```
-/// use keyaccount::scoring::promethee::flow_resolution;
+/// use keyaccount::scoring::second_opinion::promethee::flow_resolution;
 ///
 /// assert_eq!(flow_resolution(1), 8.0 / 1_099_511_627_776.0);
 /// ```

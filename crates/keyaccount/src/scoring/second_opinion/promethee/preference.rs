@@ -13,7 +13,7 @@ use crate::scoring::shown::shown;
 /// # Examples
 ///
 /// ```
-/// use keyaccount::scoring::promethee::{PreferenceFunction, PrometheeSettings};
+/// use keyaccount::scoring::second_opinion::promethee::{PreferenceFunction, PrometheeSettings};
 ///
 /// let settings: PrometheeSettings = serde_json::from_str(r#"{"preferences": [
 ///     {"criterion_id": "growth", "function": {"linear": {"indifference": 1, "preference": 5}}},

@@ -27,7 +27,7 @@ pub const INCOMPARABLE_ACCOUNT_LIMIT: usize = 200;
 ///
 /// ```
 /// use keyaccount::quantity::AccountId;
-/// use keyaccount::scoring::promethee::{PairRelation, PrometheeSettings, promethee};
+/// use keyaccount::scoring::second_opinion::promethee::{PairRelation, PrometheeSettings, promethee};
 /// use keyaccount::scoring::{Better, DecisionTable, TableColumn};
 ///
 /// let table = DecisionTable::new(vec![
