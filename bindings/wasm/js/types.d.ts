@@ -560,6 +560,9 @@ export type Outside = "clip" | "reject";
 /**
  * What a criterion does where an account has no value; there is no default, because every choice tells a story.
  *
+ * A criterion may first carry the last known value forward
+ * (`carry_forward_at_most_days`); the policy is for what remains.
+ *
  * In JSON: `"exclude_and_rescale"` leaves the criterion out and gives its weight to the others of its group (or of
  * the model, where groups have no weights or nothing of the group is known); `"worst"` counts the worst anchor;
  * `"neutral"` counts 0.5, the middle between worst and best; `{"value": 4}` counts a stated raw value; `"refuse"`
@@ -623,25 +626,6 @@ export type TiesAtLine = "include" | "exclude";
  * stated (house default).
  */
 export type WhenFull = "stop" | "skip";
-/**
- * How long a side is kept after a change, in periods of selection or in days.
- *
- * In JSON: `{"periods": 2}` or `{"days": 180}`.
- */
-export type Dwell =
-  | {
-      periods: number;
-    }
-  | {
-      days: number;
-    };
-/**
- * What a gate does to a key account that may not change yet.
- *
- * `leaves` lets the gate act at once, since no strength and no agreement makes up for it; `stays` waits until the time is
- * over. `leaves` unless stated (gates come first, house default).
- */
-export type GateDuringDwell = "leaves" | "stays";
 /**
  * For whom a report is made: a form that is being filled in, a pipeline, or a gate.
  *
@@ -800,6 +784,10 @@ export type PreferenceFunction =
       gaussian: number;
     };
 /**
+ * Whose people a rater belongs to: `us`, or `them`, the account.
+ */
+export type RaterSide = "us" | "them";
+/**
  * How the ratings of one account and criterion become one value.
  *
  * `mean`: every rater moves the value, house default; `median`: a single extreme rater does not.
@@ -900,7 +888,8 @@ export type RankOrderFormula = "centroid" | "sum" | "reciprocal";
  * What makes weights of comparisons; all three give the same where the comparisons do not contradict each other.
  *
  * * `eigenvector`: the principal eigenvector (Saaty 1977); with pairs missing, that of the matrix with 0 for each of
- *   them and one more on the diagonal of its row (Harker 1987).
+ *   them and one more on the diagonal of its row (Harker 1987, *Alternative modes of questioning in the analytic
+ *   hierarchy process*).
  * * `row_geometric_mean`: the geometric mean of each row (Crawford and Williams 1985); with pairs missing, the weights
  *   with the least squared error of the logarithms (Bozóki, Fülöp and Rónyai 2010), which is the same where none is.
  * * `column_mean`: each column divided by its sum, then the mean of each row; the approximation of textbooks, for
@@ -918,19 +907,12 @@ export type PriorityMethod = "eigenvector" | "row_geometric_mean" | "column_mean
  * * `saaty_1980`: Saaty, The Analytic Hierarchy Process; n = 3 to 15. What most calculators use; from few random matrices,
  *   so that 12 criteria have a lower index than 11.
  * * `saaty_2005`: Saaty, Theory and Applications of the Analytic Network Process; n = 3 to 15.
- * * `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20.
- * * `tummala_ling_1998`: Tummala and Ling, A note on the computation of the mean random consistency index of the analytic
- *   hierarchy process; n = 3 to 15.
+ * * `donegan_dodd_1991`: Donegan and Dodd, A note on Saaty's random indexes; n = 3 to 20, above which it leaves sizes out.
  * * `aguaron_moreno_2003`: Aguarón and Moreno-Jiménez, The geometric consistency index: approximated thresholds; n = 3 to
- *   10.
+ *   10, as the R package MCDA holds them.
  */
 export type RandomIndexTable =
-  | "saaty_1980"
-  | "saaty_2005"
-  | "donegan_dodd_1991"
-  | "tummala_ling_1998"
-  | "alonso_lamata_2006"
-  | "aguaron_moreno_2003";
+  "saaty_1980" | "saaty_2005" | "donegan_dodd_1991" | "alonso_lamata_2006" | "aguaron_moreno_2003";
 /**
  * How the shares of several raters become one.
  *
@@ -1057,7 +1039,8 @@ export type LossNote = "hhi_falls_by_the_loss" | "revenue_not_known_for_all";
  * In:
  * * `within_limits`; `tied_at_line` where ties are included.
  * * `above_exit`: key today, below the line to come in but not below the line to leave by.
- * * `held_in`: key for too short a time to leave.
+ * * `not_yet_out`: key today, below the line to leave by, but not for enough periods in a row.
+ * * `not_scored`: key today, and without a score, which changes nothing.
  *
  * Out:
  * * `below_threshold`, or `below_exit` for an account that is key today; `beyond_top`; `tied_at_line` where ties are
@@ -1066,7 +1049,7 @@ export type LossNote = "hhi_falls_by_the_loss" | "revenue_not_known_for_all";
  * * `beyond_hours`, `beyond_budget`: what it needs is more than what is left; the hours come first where both are.
  * * `after_stop`: it comes after an account that did not fit, and the policy stops there.
  * * `need_not_known`: resources are limited, and nobody knows what it needs.
- * * `held_out`: it left too short a time ago to come back.
+ * * `not_yet_in`: not key today, at or above the line to come in, but not for enough periods in a row.
  */
 export type SelectionReason =
   | "within_limits"
@@ -1076,22 +1059,24 @@ export type SelectionReason =
   | "excluded_by_gate"
   | "not_scored"
   | "above_exit"
-  | "held_in"
+  | "not_yet_out"
   | "below_exit"
   | "beyond_hours"
   | "beyond_budget"
   | "after_stop"
   | "need_not_known"
-  | "held_out";
+  | "not_yet_in";
 /**
  * What changed in a model.
  *
  * `criterion_changed`: anchors, value function, direction, unit, policies or group of a criterion. `weights_changed`
- * without an id: what the weights are (points or shares). Names, sentences and owners do not change a score and are not
+ * without an id: what the weights are (points or shares). `tie_tolerance_changed`: it moves ranks, no score. Names, sentences and owners do not change a score and are not
  * listed.
  */
 export type ScoreModelChangeKind =
   | "scale_changed"
+  | "least_known_share_changed"
+  | "tie_tolerance_changed"
   | "weights_changed"
   | "group_weight_changed"
   | "criterion_weight_changed"
@@ -1103,9 +1088,23 @@ export type ScoreModelChangeKind =
   | "gate_changed"
   | "bands_changed";
 /**
+ * Why two orders have no agreement.
+ *
+ * `fewer_than_two`: one account has no order. `reference_all_tied` and `other_all_tied`: that order ties all accounts, so
+ * that it says nothing; where both do, the reference is named.
+ */
+export type AgreementAbsence = "fewer_than_two" | "reference_all_tied" | "other_all_tied";
+/**
  * Whether an account stands in both scorings, only in the later (`new`), or only in the earlier (`gone`).
  */
 export type AccountPresence = "both" | "new" | "gone";
+/**
+ * Whether as much of the weight is known as the model asks for.
+ *
+ * `enough`: the known share is at least the declared one, within the resolution of the scores. `not_enough`: it is
+ * less, or nothing is known at all. What does not apply is not known.
+ */
+export type DataState = "enough" | "not_enough";
 /**
  * What happened to a fact.
  *
@@ -1354,8 +1353,6 @@ export type BacktestNote =
  * * `no_growth_ratio`: no account has a growth ratio.
  * * `nobody_exceeds`: no account at all exceeds the benchmark.
  * * `no_earlier_margin`: no account has a margin as many periods before.
- * * `fewer_than_two`: one account has no order.
- * * `all_equal`: all scores or all growth ratios are the same.
  * * `other_group_undefined`: one of the two figures that are compared has no value.
  */
 export type NoFigureReason =
@@ -1364,8 +1361,6 @@ export type NoFigureReason =
   | "no_growth_ratio"
   | "nobody_exceeds"
   | "no_earlier_margin"
-  | "fewer_than_two"
-  | "all_equal"
   | "other_group_undefined";
 /**
  * What changes for an account.
@@ -4553,7 +4548,8 @@ export interface KeySelection {
    */
   ready_model?: string | null;
   /**
-   * Where the line is drawn.
+   * Where the line is drawn. Where it has a rule for incumbents, the accounts of the tiers strategic and key are those that
+   * are key today.
    */
   policy: SelectionPolicy;
 }
@@ -4610,6 +4606,12 @@ export interface ScoreModel extends ExtensionFields {
    * value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
    */
   past_share_limit?: Share;
+  /**
+   * The share of the weight, above 0 and up to 1, that must be known of an account for its score to rest on enough
+   * data; exactly this share is enough. Without it, no account is told apart in this way. There is no default: how
+   * much is enough is for each company to say (field-map row 20 asks for the state and names no number).
+   */
+  least_known_share?: Share;
   /**
    * The groups of the criteria, in the order in which they are shown.
    */
@@ -4714,6 +4716,13 @@ export interface Criterion extends ExtensionFields {
    * Where the criterion, its weight or its rubric comes from.
    */
   source?: string;
+  /**
+   * The age in days up to which the last known value counts where today's is missing or unknown; without it nothing
+   * is carried forward. What cannot be carried, for want of an earlier value or because it is older, falls to the
+   * policies below. A fact that is not applicable is a statement of today and is never replaced. There is no
+   * default: how fast a fact ages depends on the criterion (scoring notes, section 7.5).
+   */
+  carry_forward_at_most_days?: number;
   /**
    * What counts where nobody has looked, and in the two other states unless they have a policy of their own.
    */
@@ -4904,7 +4913,8 @@ export interface SelectionPolicy extends ExtensionFields {
    */
   resources?: ResourceLimits;
   /**
-   * How accounts that are key today stay or leave; without it they are judged like all others.
+   * How accounts that are key today stay or leave, and how long a score must last; without it accounts that are key today
+   * are judged like all others.
    */
   incumbents?: IncumbentRule;
 }
@@ -4931,8 +4941,12 @@ export interface ResourceLimits extends ExtensionFields {
 /**
  * How accounts that are key today stay or leave; `threshold` is then the line to come in.
  *
- * An account between the two lines keeps the side on which it is, so that a score that wavers around one line changes
- * nothing (Schmitt trigger with dwell, relations notes C.7).
+ * An account comes in after `dwell_up_periods` in a row at or above `threshold` and leaves after `dwell_down_periods` in a
+ * row below `exit_threshold`; anything else changes nothing, so that a score that wavers around a line moves nobody. Of
+ * two accounts, the one whose scores were never lower is never out while the other is in, and nobody changes sides more
+ * often than with one plain threshold between the lines. Both hold as far as scores decide: a gate, a number, hours and
+ * money put an account out at once, whatever its dwell. A period without a score breaks a row and changes nothing. Source:
+ * Schmitt trigger with dwell (relations notes C.7).
  */
 export interface IncumbentRule extends ExtensionFields {
   /**
@@ -4940,13 +4954,13 @@ export interface IncumbentRule extends ExtensionFields {
    */
   exit_threshold: Score;
   /**
-   * How long a side is kept after a change, whatever the score; no time unless stated.
+   * The periods in a row at or above `threshold` that let an account in; 1 unless stated (house default).
    */
-  dwell?: Dwell;
+  dwell_up_periods?: number;
   /**
-   * What a gate that excludes a key account does before that time is over.
+   * The periods in a row below `exit_threshold` that put a key account out; 1 unless stated (house default).
    */
-  gate_during_dwell?: GateDuringDwell;
+  dwell_down_periods?: number;
 }
 /**
  * A portfolio and the accounts that leave it.
@@ -5029,7 +5043,8 @@ export interface ScoringToCompare {
    */
   accounts: AccountFacts[];
   /**
-   * The day that the facts speak of, repeated in the answer.
+   * The day that the facts speak of, repeated in the answer; earlier facts are judged on it, and it is needed where one
+   * is carried forward.
    */
   as_of?: Date | null;
 }
@@ -5051,6 +5066,32 @@ export interface AccountFacts extends ExtensionFields {
   facts?: {
     [k: string]: number | string | Absent;
   };
+  /**
+   * Values of earlier days, in any order, for criteria that carry values forward; they are checked like facts even
+   * where they do not count.
+   */
+  earlier?: EarlierFact[];
+}
+/**
+ * A value that an account had for a criterion on an earlier day.
+ *
+ * It counts where the criterion carries values forward
+ * (`carry_forward_at_most_days`), today's fact is missing or unknown,
+ * no later one is known, and it is not too old.
+ */
+export interface EarlierFact extends ExtensionFields {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * The raw value: a number in its unit or rating, or the grade of a level of its rubric.
+   */
+  value: number | string;
+  /**
+   * The day on which it was known; at most one value of a criterion per day.
+   */
+  known_on: Date;
 }
 /**
  * A score model, the accounts whose spread is measured, and the method.
@@ -5068,6 +5109,10 @@ export interface ScoreDataWeightsRequest {
    * The accounts with what is known about them; may be empty.
    */
   accounts: AccountFacts[];
+  /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
   /**
    * How spread becomes weights.
    */
@@ -5089,6 +5134,10 @@ export interface ScoreExplainRequest {
    * The accounts with what is known about them; the rank is among these.
    */
   accounts: AccountFacts[];
+  /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
   /**
    * The account to explain.
    */
@@ -5114,6 +5163,10 @@ export interface ScoreMatrixRequest {
    * The accounts with what is known about them, for both models together; may be empty.
    */
   accounts: AccountFacts[];
+  /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
   /**
    * A second score model, where an axis measures one.
    */
@@ -5303,6 +5356,10 @@ export interface ScoreRankRequest {
    */
   accounts: AccountFacts[];
   /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
+  /**
    * How to put them in order.
    */
   method: RankMethod;
@@ -5415,7 +5472,7 @@ export interface ScoreRatingsRequest {
    */
   criterion_ids?: CriterionId[];
   /**
-   * The score model whose criteria are rated.
+   * The score model whose criteria are rated; where raters have sides, it also scores each side.
    */
   model?: ScoreModel | null;
   /**
@@ -5467,6 +5524,11 @@ export interface Rater extends ExtensionFields {
    * What the rater does, such as `service`.
    */
   role?: string;
+  /**
+   * Whose people the rater belongs to. Where no rater says it, nobody's side is looked at; where some rater does, those
+   * who do not are ours.
+   */
+  side?: RaterSide;
 }
 /**
  * What one rater says of one criterion of one account.
@@ -5506,6 +5568,10 @@ export interface ScoreRecordRequest {
    */
   accounts: AccountFacts[];
   /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
+  /**
    * Where the line is drawn; leave it out where nobody is selected.
    */
   policy?: SelectionPolicy | null;
@@ -5514,7 +5580,8 @@ export interface ScoreRecordRequest {
    */
   needs?: AccountNeed[];
   /**
-   * Which accounts are key today, or were, where the policy has a rule for incumbents.
+   * Which accounts were key after the last selection, where the policy has a rule for incumbents: the `next_incumbents` of
+   * its answer.
    */
   incumbents?: Incumbency[];
   /**
@@ -5540,7 +5607,10 @@ export interface AccountNeed extends ExtensionFields {
   cost_per_year?: Money | Absent;
 }
 /**
- * Which side an account is on today, and for how long; an account that is not listed is not key and never was.
+ * Which side an account was on after the last selection, and how long its score has been beyond the lines.
+ *
+ * The answer to a selection lists these for the next one, as `next_incumbents`. An account that is not listed has no past:
+ * its first score decides by itself, without a dwell.
  */
 export interface Incumbency extends ExtensionFields {
   /**
@@ -5548,13 +5618,17 @@ export interface Incumbency extends ExtensionFields {
    */
   account_id: AccountId;
   /**
-   * Whether it is key today.
+   * Whether it is key.
    */
   is_key: boolean;
   /**
-   * The time since it came in or left, in the unit of the dwell; leave it out where no change is on record.
+   * The periods in a row, up to the last one, at or above the line to come in; 0 unless stated.
    */
-  unchanged_for?: number;
+  periods_above?: number;
+  /**
+   * The periods in a row, up to the last one, below the line to leave by; 0 unless stated.
+   */
+  periods_below?: number;
 }
 /**
  * The record to compute again.
@@ -5585,6 +5659,10 @@ export interface ScoreRecord extends ExtensionFields {
    */
   recorded_on?: Date;
   /**
+   * The day on which earlier facts were judged, where one was given.
+   */
+  as_of?: Date;
+  /**
    * The whole score model.
    */
   model: ScoreModel;
@@ -5609,7 +5687,7 @@ export interface ScoreRecord extends ExtensionFields {
    */
   incumbents?: Incumbency[];
   /**
-   * The hash of accounts, policy, needs and incumbents together; see `inputs_hash`.
+   * The hash of accounts, day, policy, needs and incumbents together; see `inputs_hash`.
    */
   inputs_hash: string;
   /**
@@ -5649,6 +5727,10 @@ export interface ScoreRobustnessRequest {
    * The accounts with what is known about them; may be empty.
    */
   accounts: AccountFacts[];
+  /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
   /**
    * What is known about the weights.
    */
@@ -5737,6 +5819,10 @@ export interface ScoreRunRequest {
    * The accounts with what is known about them; may be empty.
    */
   accounts: AccountFacts[];
+  /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
 }
 /**
  * A score model, the accounts that it ranks, and what is asked beside the lead.
@@ -5754,6 +5840,10 @@ export interface ScoreSensitivityRequest {
    * The accounts with what is known about them; may be empty.
    */
   accounts: AccountFacts[];
+  /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
   /**
    * The number of best accounts whose set is looked at, at least 1.
    */
@@ -6051,6 +6141,10 @@ export interface SelectRunRequest {
    */
   accounts: AccountFacts[];
   /**
+   * The day on which earlier facts are judged; needed where one is carried forward.
+   */
+  as_of?: Date | null;
+  /**
    * Where the line is drawn.
    */
   policy: SelectionPolicy;
@@ -6059,7 +6153,8 @@ export interface SelectRunRequest {
    */
   needs?: AccountNeed[];
   /**
-   * Which accounts are key today, or were, where the policy has a rule for incumbents.
+   * Which accounts were key after the last selection, where the policy has a rule for incumbents: the `next_incumbents` of
+   * its answer.
    */
   incumbents?: Incumbency[];
 }
@@ -6084,11 +6179,12 @@ export interface SelectTiersRequest {
    */
   history?: TierHistory[];
   /**
-   * The lines, the patience, the numbers and the overrides.
+   * The lines, the dwell, the numbers and the overrides.
    */
   policy: TierPolicy;
   /**
-   * The day on which overrides are judged; needed where there are any.
+   * The day on which overrides and earlier facts are judged; needed where there is an override or a fact is carried
+   * forward.
    */
   as_of?: Date | null;
 }
@@ -6188,8 +6284,9 @@ export interface TierBoundary extends ExtensionFields {
 /**
  * Which accounts below the tier key are incubators: much potential, little present value.
  *
- * The rule has two lines like the other boundaries, without patience: it is judged on today's facts. It stands beside the
- * ladder of scores, so that a higher score alone makes nobody an incubator.
+ * The rule has two lines like the other boundaries, without a dwell: it is judged on today's facts, and on whether the
+ * account was an incubator before. It stands beside the ladder of scores, so that a higher score alone makes nobody an
+ * incubator.
  */
 export interface IncubatorRule extends ExtensionFields {
   /**
@@ -7300,7 +7397,8 @@ export interface SelectionPolicyInReply extends ExtensionFields {
    */
   resources?: ResourceLimitsInReply;
   /**
-   * How accounts that are key today stay or leave; without it they are judged like all others.
+   * How accounts that are key today stay or leave, and how long a score must last; without it accounts that are key today
+   * are judged like all others.
    */
   incumbents?: IncumbentRuleInReply;
 }
@@ -7327,8 +7425,12 @@ export interface ResourceLimitsInReply extends ExtensionFields {
 /**
  * How accounts that are key today stay or leave; `threshold` is then the line to come in.
  *
- * An account between the two lines keeps the side on which it is, so that a score that wavers around one line changes
- * nothing (Schmitt trigger with dwell, relations notes C.7).
+ * An account comes in after `dwell_up_periods` in a row at or above `threshold` and leaves after `dwell_down_periods` in a
+ * row below `exit_threshold`; anything else changes nothing, so that a score that wavers around a line moves nobody. Of
+ * two accounts, the one whose scores were never lower is never out while the other is in, and nobody changes sides more
+ * often than with one plain threshold between the lines. Both hold as far as scores decide: a gate, a number, hours and
+ * money put an account out at once, whatever its dwell. A period without a score breaks a row and changes nothing. Source:
+ * Schmitt trigger with dwell (relations notes C.7).
  */
 export interface IncumbentRuleInReply extends ExtensionFields {
   /**
@@ -7336,13 +7438,13 @@ export interface IncumbentRuleInReply extends ExtensionFields {
    */
   exit_threshold: Score;
   /**
-   * How long a side is kept after a change, whatever the score; no time unless stated.
+   * The periods in a row at or above `threshold` that let an account in; 1 unless stated (house default).
    */
-  dwell?: Dwell;
+  dwell_up_periods: number;
   /**
-   * What a gate that excludes a key account does before that time is over.
+   * The periods in a row below `exit_threshold` that put a key account out; 1 unless stated (house default).
    */
-  gate_during_dwell: GateDuringDwell;
+  dwell_down_periods: number;
 }
 /**
  * A selected account with what speaks for and against it.
@@ -7677,10 +7779,10 @@ export interface ScoreCompareAnswer {
    */
   model_changes: ScoreModelChange[];
   /**
-   * How far both scorings agree on the order of the accounts that have a rank in both; nothing where these are fewer
-   * than two or all tied in one of them.
+   * How far the later order of the accounts that have a rank in both scorings agrees with the earlier one, which is
+   * the reference.
    */
-  rank_agreement?: OrderAgreement | null;
+  rank_agreement: RankAgreement;
   /**
    * Every account of either scoring: in the order of the later scoring, then those that are gone, in the order of the
    * earlier one.
@@ -7735,21 +7837,38 @@ export interface ScoreModelChange {
   id?: string | null;
 }
 /**
- * How far two scorings agree on the order of accounts, from -1 (reversed) to 1 (the same).
+ * How far two orders of the same accounts agree; tied accounts have the mean of the places that they fill.
+ *
+ * One order is the reference, by which the other is judged; only `ws_similarity` depends on which is which. All four
+ * are there, or none and the reason.
  */
-export interface OrderAgreement {
+export interface RankAgreement {
   /**
-   * The number of accounts with a rank in both.
+   * The number of accounts that stand in both orders.
    */
   account_count: number;
   /**
-   * Spearman's rank correlation.
+   * Spearman's rank correlation, from -1 (reversed) to 1 (the same order).
    */
-  spearman: number;
+  spearman?: number | null;
   /**
-   * Kendall's tau-b.
+   * Kendall's tau-b, from -1 (reversed) to 1 (the same order).
    */
-  kendall_tau_b: number;
+  kendall_tau_b?: number | null;
+  /**
+   * The weighted rank correlation of Pinto da Costa and Soares, from -1 (reversed) to 1 (the same order): differences
+   * at the top count more.
+   */
+  weighted_spearman?: number | null;
+  /**
+   * The WS coefficient of rankings similarity of Sałabun and Urbaniak, above 0 and at most 1 (the same order):
+   * differences at the top of the reference count more.
+   */
+  ws_similarity?: number | null;
+  /**
+   * Why there are no coefficients.
+   */
+  absence?: AgreementAbsence | null;
 }
 /**
  * What happened to one account.
@@ -7816,6 +7935,31 @@ export interface AccountStanding {
    * Whether a gate excludes it from the ranking.
    */
   excluded: boolean;
+  /**
+   * Whether as much was known as the model asks for, where it declares a share.
+   */
+  data_state?: DataState | null;
+  /**
+   * The facts that were carried forward from an earlier day, the oldest first.
+   */
+  carried?: CarriedFact[];
+}
+/**
+ * A fact that is carried forward from an earlier day.
+ */
+export interface CarriedFact {
+  /**
+   * The criterion.
+   */
+  criterion_id: CriterionId;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The day on which the value was known.
+   */
+  known_on: Date;
 }
 /**
  * What the change of a score is made of; every sum is exact.
@@ -8089,6 +8233,18 @@ export interface ScoreExplainAnswer {
    */
   interval?: Interval | null;
   /**
+   * Whether as much is known as the model asks for; this and the next two only where it declares a share.
+   */
+  data_state?: DataState | null;
+  /**
+   * The share of the weight with a known value.
+   */
+  known_share?: number | null;
+  /**
+   * The share of the weight that must be known for a score to rest on enough data.
+   */
+  least_known_share?: number | null;
+  /**
    * What the score is made of: most points first, then by criterion.
    */
   parts: ScorePart[];
@@ -8150,6 +8306,10 @@ export interface ScorePart {
    */
   fact: number | Absent;
   /**
+   * The day on which the value was known, where it is carried forward from an earlier day.
+   */
+  known_on?: Date | null;
+  /**
    * The grade of the highest level of the rubric at or below this rating, where it has one.
    */
   grade?: string | null;
@@ -8207,11 +8367,12 @@ export interface FactStake {
    */
   final_score_at_best?: number | null;
   /**
-   * The most points that the account could lose by this fact alone, at least 0.
+   * The most points that the account could lose by this fact alone, at least 0: not always at the worst raw value, since a
+   * gate may cap beyond a better one.
    */
   loss: number;
   /**
-   * The most points that the account could gain by this fact alone, at least 0.
+   * The most points that the account could gain by this fact alone, at least 0: not always at the best raw value.
    */
   gain: number;
   /**
@@ -8390,9 +8551,17 @@ export interface PairPart {
    */
   fact: number | Absent;
   /**
+   * The day on which it was known, where it is carried forward from an earlier day.
+   */
+  known_on?: Date | null;
+  /**
    * The raw value of the other, or its state.
    */
   other_fact: number | Absent;
+  /**
+   * The day on which that was known, where it is carried forward.
+   */
+  other_known_on?: Date | null;
   /**
    * The points that it gave the account.
    */
@@ -8462,8 +8631,8 @@ export interface ScoreMatrixAnswer {
    */
   accounts: PlacedAccount[];
   /**
-   * The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay are
-   * not among them.
+   * The expected moves between cells, in the order of the grid: from one cell, then to another; accounts that stay, and
+   * those that count in no cell now or then, are not among them.
    */
   moves: CellMove[];
 }
@@ -8545,8 +8714,8 @@ export interface CellSummary {
    */
   revenue?: CellRevenue | null;
   /**
-   * The number of accounts that are expected to stand here, those without a forecast staying where they are;
-   * nothing where no account has a forecast.
+   * The number of accounts that are expected to count here, those without a forecast staying where they are; nothing
+   * where no account has a forecast.
    */
   forecast_count?: number | null;
 }
@@ -8676,7 +8845,16 @@ export interface NextCell {
  */
 export interface ForecastPlace {
   /**
-   * The cell; nothing without a value on both axes.
+   * Whether it is expected to count in a cell, and if not, why.
+   */
+  standing: MatrixStanding;
+  /**
+   * The gates that are expected to exclude it, of both models.
+   */
+  excluding_gate_ids: EntityId[];
+  /**
+   * The cell; also for an account that is expected to be excluded, which does not count there. Nothing without a value
+   * on both axes.
    */
   cell_id?: EntityId | null;
   /**
@@ -8688,7 +8866,7 @@ export interface ForecastPlace {
    */
   vertical: AxisPlace;
   /**
-   * Whether the account leaves its cell; nothing where it is in none now or then.
+   * Whether the account leaves its cell; nothing where it counts in none now or then.
    */
   moves?: boolean | null;
 }
@@ -8727,7 +8905,7 @@ export interface ScoreModelsReply {
  */
 export interface ScoreModelsAnswer {
   /**
-   * The models, in the order in which a newcomer should meet them.
+   * The models, by id.
    */
   models: ReadyScoreModel[];
 }
@@ -8786,10 +8964,9 @@ export interface ScoreRankAnswer {
    */
   constant_criterion_ids: CriterionId[];
   /**
-   * Spearman's rank correlation between this order and that of the headline, from -1 (reversed) to 1 (the same);
-   * nothing for fewer than two accounts, and where one of the orders ties them all.
+   * How far this order agrees with that of the headline, which is the reference.
    */
-  rank_correlation?: number | null;
+  rank_agreement: RankAgreement;
   /**
    * The accounts: by rank, then by id.
    */
@@ -9392,6 +9569,10 @@ export interface ScoreRatingsAnswer {
    */
   accounts: RatedAccount[];
   /**
+   * The scale of the scores of the sides, where they are scored.
+   */
+  score_scale?: Scale | null;
+  /**
    * Where raters are farther apart than the limit: the widest first, then by account and criterion.
    */
   disagreements: Disagreement[];
@@ -9412,6 +9593,10 @@ export interface RatedAccount {
    * The criteria that anybody rated, in the order of the request; a criterion that is not listed is missing.
    */
   criteria: RatedCriterion[];
+  /**
+   * The scores by each side and the gap between them; nothing where no rater has a side or no model is given.
+   */
+  sides?: SideScores | null;
 }
 /**
  * What the panel says of one criterion of an account.
@@ -9422,8 +9607,8 @@ export interface RatedCriterion {
    */
   criterion_id: CriterionId;
   /**
-   * The combined value. Where nobody gave a value: not applicable if all who answered say so, else unknown if any
-   * says so, else missing.
+   * The combined value of all raters, whatever their side. Where nobody gave a value: not applicable if all who answered
+   * say so, else unknown if any says so, else missing.
    */
   value: number | Absent;
   /**
@@ -9446,6 +9631,10 @@ export interface RatedCriterion {
    * The single ratings, in the order of the raters.
    */
   ratings: GivenRating[];
+  /**
+   * What each side says, and the gap between them; nothing where no rater has a side.
+   */
+  sides?: RatedSides | null;
 }
 /**
  * How far the raters of one thing are apart, in the unit of what they rated.
@@ -9488,6 +9677,48 @@ export interface GivenRating {
    * The rating, or why there is none.
    */
   value: number | Absent;
+}
+/**
+ * What the two sides say of one criterion of an account, each side combined by itself.
+ *
+ * Source: ask the customer how he sees us instead of guessing (McDonald and Woodburn, field-map row 19). Keeping his view
+ * apart, and never averaging it into ours, is the house's.
+ */
+export interface RatedSides {
+  /**
+   * What our raters say, as the panel combines values.
+   */
+  ours: number | Absent;
+  /**
+   * What their raters say.
+   */
+  theirs: number | Absent;
+  /**
+   * Ours less theirs, in the unit of the criterion: above 0 where we rate higher than they do. Missing where a side has
+   * not rated; else unknown where a side says so; else not applicable where a side says so.
+   */
+  gap: number | Absent;
+}
+/**
+ * What the two sides make of one account, like with like.
+ */
+export interface SideScores {
+  /**
+   * The number of criteria that both sides rated; the scores rest on these alone.
+   */
+  compared_criteria: number;
+  /**
+   * The score by our ratings; nothing where no criterion with weight was rated by both.
+   */
+  our_score?: number | null;
+  /**
+   * The score by their ratings.
+   */
+  their_score?: number | null;
+  /**
+   * Our score less theirs, in points of the scale of the model: above 0 where we see the account in a better light.
+   */
+  gap_points?: number | null;
 }
 /**
  * An account and criterion of which raters think differently.
@@ -9539,6 +9770,10 @@ export interface ScoreRecordAnswer extends ExtensionFields {
    */
   recorded_on?: Date;
   /**
+   * The day on which earlier facts were judged, where one was given.
+   */
+  as_of?: Date;
+  /**
    * The whole score model.
    */
   model: ScoreModelInReply;
@@ -9561,9 +9796,9 @@ export interface ScoreRecordAnswer extends ExtensionFields {
   /**
    * Which accounts were key, where the policy has a rule for incumbents.
    */
-  incumbents?: Incumbency[];
+  incumbents?: IncumbencyInReply[];
   /**
-   * The hash of accounts, policy, needs and incumbents together; see `inputs_hash`.
+   * The hash of accounts, day, policy, needs and incumbents together; see `inputs_hash`.
    */
   inputs_hash: string;
   /**
@@ -9640,6 +9875,12 @@ export interface ScoreModelInReply extends ExtensionFields {
    * value decide, S0 lists a historic ratio among six criteria, and neither names a number (field-map row 16).
    */
   past_share_limit?: Share;
+  /**
+   * The share of the weight, above 0 and up to 1, that must be known of an account for its score to rest on enough
+   * data; exactly this share is enough. Without it, no account is told apart in this way. There is no default: how
+   * much is enough is for each company to say (field-map row 20 asks for the state and names no number).
+   */
+  least_known_share?: Share;
   /**
    * The groups of the criteria, in the order in which they are shown.
    */
@@ -9718,6 +9959,13 @@ export interface CriterionInReply extends ExtensionFields {
    */
   source?: string;
   /**
+   * The age in days up to which the last known value counts where today's is missing or unknown; without it nothing
+   * is carried forward. What cannot be carried, for want of an earlier value or because it is older, falls to the
+   * policies below. A fact that is not applicable is a statement of today and is never replaced. There is no
+   * default: how fast a fact ages depends on the criterion (scoring notes, section 7.5).
+   */
+  carry_forward_at_most_days?: number;
+  /**
    * What counts where nobody has looked, and in the two other states unless they have a policy of their own.
    */
   when_absent: AbsencePolicy;
@@ -9750,6 +9998,30 @@ export interface TargetValueInReply extends ExtensionFields {
    * The raw value above the ideal at which the value reaches 0.
    */
   worst_above: number;
+}
+/**
+ * Which side an account was on after the last selection, and how long its score has been beyond the lines.
+ *
+ * The answer to a selection lists these for the next one, as `next_incumbents`. An account that is not listed has no past:
+ * its first score decides by itself, without a dwell.
+ */
+export interface IncumbencyInReply extends ExtensionFields {
+  /**
+   * The account.
+   */
+  account_id: AccountId;
+  /**
+   * Whether it is key.
+   */
+  is_key: boolean;
+  /**
+   * The periods in a row, up to the last one, at or above the line to come in; 0 unless stated.
+   */
+  periods_above: number;
+  /**
+   * The periods in a row, up to the last one, below the line to leave by; 0 unless stated.
+   */
+  periods_below: number;
 }
 /**
  * An answer together with what is needed to reproduce it.
@@ -10168,6 +10440,10 @@ export interface ScoreRunAnswer {
    */
   groups: GroupWeight[];
   /**
+   * The share of the weight that must be known for a score to rest on enough data, where the model declares one.
+   */
+  least_known_share?: number | null;
+  /**
    * The accounts: by rank, then by id; then those excluded by a gate, best first; then those without a score.
    */
   accounts: AccountScore[];
@@ -10251,6 +10527,10 @@ export interface AccountScore {
    */
   coverage: Coverage;
   /**
+   * Whether that is as much as the model asks for, where it declares a share; score and rank stay either way.
+   */
+  data_state?: DataState | null;
+  /**
    * The lowest and the highest final score that the facts still open could lead to; nothing where no criterion
    * can ever count.
    */
@@ -10281,7 +10561,7 @@ export interface AccountScore {
   contributions: Contribution[];
 }
 /**
- * How much of the weight rests on known facts; the three shares add up to 1.
+ * How much of the weight rests on known facts, those carried forward included; the three shares add up to 1.
  */
 export interface Coverage {
   /**
@@ -10327,9 +10607,14 @@ export interface Contribution {
    */
   criterion_id: CriterionId;
   /**
-   * The raw value, or its state; a fact given as a grade is the rating of its level.
+   * The raw value, or its state; a fact given as a grade is the rating of its level, one carried forward the value
+   * that it was known with.
    */
   fact: number | Absent;
+  /**
+   * The day on which the value was known, where it is carried forward from an earlier day.
+   */
+  known_on?: Date | null;
   /**
    * The grade of the highest level of the rubric at or below this rating, where it has one.
    */
@@ -10485,7 +10770,8 @@ export interface WeightInterval {
   high: IntervalEnd;
 }
 /**
- * How far a weight may move in one direction. At the end itself the order still holds, as a tie.
+ * How far a weight may move in one direction. At the end itself the order still holds, as a tie; at a weight of 0, where an
+ * account may be left without a score, it holds up to the end.
  */
 export interface IntervalEnd {
   /**
@@ -10956,11 +11242,12 @@ export interface SelectionBacktest {
    */
   lift: number | Absent;
   /**
-   * Whether higher scores went with more growth; nothing where no scores are given.
+   * Whether higher scores went with more growth, over the accounts with a score and a growth ratio: how far the order
+   * by score agrees with that by growth ratio, which is the reference. Nothing where no scores are given.
    */
   rank_agreement?: RankAgreement | null;
   /**
-   * Accounts that were not selected and exceed the benchmark, the most growth first, then by id.
+   * Accounts that were not selected and exceed the benchmark, the most growth in money first, then by id.
    */
   missed: AccountGrowth[];
   /**
@@ -10980,7 +11267,7 @@ export interface SelectionBacktest {
    */
   notes: BacktestNote[];
   /**
-   * Why figures have no value, in the order of the fields.
+   * Why figures have no value, in the order of the fields; the rank agreement says it of itself.
    */
   undefined: NoFigure[];
 }
@@ -11024,20 +11311,6 @@ export interface GroupGrowth {
    * The growth ratio of all together over as many periods before the selection, of the accounts with a margin then.
    */
   earlier_growth_ratio: number | Absent;
-}
-/**
- * Whether higher scores went with more growth.
- */
-export interface RankAgreement {
-  /**
-   * The number of accounts with a score and a growth ratio.
-   */
-  account_count: number;
-  /**
-   * Spearman's rank correlation of score and growth ratio, from -1 (reversed) to 1 (same order); tied values share the
-   * mean of their ranks.
-   */
-  spearman: number | Absent;
 }
 /**
  * What became of one account.
@@ -11153,6 +11426,11 @@ export interface SelectRunAnswer {
    * Every account, in the order of the scores.
    */
   accounts: Selected[];
+  /**
+   * What the next selection has to be told as `incumbents`, where incumbents are part of the policy: every account in the
+   * order of the scores but those that never had a score yet.
+   */
+  next_incumbents?: IncumbencyInReply[] | null;
 }
 /**
  * An account beside the line.
@@ -11173,8 +11451,6 @@ export interface Neighbour {
 }
 /**
  * What the selected accounts take of the limited resources, and what is left.
- *
- * What is left is below 0 where accounts that may not change yet take more than there is.
  */
 export interface ResourceUse {
   /**
@@ -11245,6 +11521,11 @@ export interface Selected {
    * What changes for it, where incumbents are part of the policy.
    */
   change?: MembershipChange | null;
+  /**
+   * The periods in a row, the next ones, that are still lacking before an account that is not yet in comes in, or one that
+   * is not yet out leaves.
+   */
+  periods_left?: number | null;
   /**
    * By how much it misses each limit that cuts it, where resources or incumbents are part of the policy.
    */
