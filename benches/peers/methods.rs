@@ -16,8 +16,8 @@ const COSTS: [usize; 3] = [2, 5, 8];
 
 /// What a method gives: one number per row, or one per criterion.
 type Results = Vec<f64>;
-/// A method that is ready to be called again and again.
-pub(crate) type Call<'a> = Box<dyn Fn() -> Result<Results, Box<dyn Error>> + 'a>;
+/// A method that is ready to be called again and again; it writes over what the last call gave, as the library does.
+pub(crate) type Call<'a> = Box<dyn FnMut(&mut Results) -> Result<(), Box<dyn Error>> + 'a>;
 
 /// Returns the method called `name` over `columns`.
 pub(crate) fn method<'a>(name: &str, columns: &'a [&'a [f64]]) -> Result<Call<'a>, Box<dyn Error>> {
@@ -26,31 +26,34 @@ pub(crate) fn method<'a>(name: &str, columns: &'a [&'a [f64]]) -> Result<Call<'a
     Ok(match name {
         "weighted_sum" => {
             let model = model((1, 10), &[(1.0, 10.0); CRITERIA])?;
-            Box::new(move || scores(&model, columns))
+            Box::new(move |results| scores(&model, columns, results))
         }
         // Anchors taken from the data, as the peers have it; the library itself never does so.
-        "weighted_sum_min_max" => Box::new(move || {
+        "weighted_sum_min_max" => Box::new(move |results| {
             let ends: Vec<(f64, f64)> = columns.iter().map(|column| ends(column)).collect();
-            scores(&model((0, 1), &ends)?, columns)
+            scores(&model((0, 1), &ends)?, columns, results)
         }),
-        "topsis" => Box::new(move || {
-            let mut closeness = vec![0.0; rows];
-            topsis(&table, TopsisScaling::Vector, &mut closeness)?;
-            Ok(closeness)
+        "topsis" => Box::new(move |results| {
+            results.resize(rows, 0.0);
+            topsis(&table, TopsisScaling::Vector, results)?;
+            Ok(())
         }),
-        "vikor" => Box::new(move || {
-            let (mut s, mut r, mut q) = (vec![0.0; rows], vec![0.0; rows], vec![0.0; rows]);
-            vikor(
-                &table,
-                0.5.try_into()?,
-                VikorColumns {
-                    s: &mut s,
-                    r: &mut r,
-                    q: &mut q,
-                },
-            )?;
-            Ok(q)
-        }),
+        "vikor" => {
+            let (mut s, mut r) = (vec![0.0; rows], vec![0.0; rows]);
+            Box::new(move |results| {
+                results.resize(rows, 0.0);
+                vikor(
+                    &table,
+                    0.5.try_into()?,
+                    VikorColumns {
+                        s: &mut s,
+                        r: &mut r,
+                        q: results,
+                    },
+                )?;
+                Ok(())
+            })
+        }
         "entropy" => data(table, DataWeightMethod::Entropy),
         "critic" => data(table, DataWeightMethod::Critic),
         "promethee_ii" => {
@@ -61,7 +64,10 @@ pub(crate) fn method<'a>(name: &str, columns: &'a [&'a [f64]]) -> Result<Call<'a
                 .collect();
             let settings: PrometheeSettings =
                 document::read(&format!(r#"{{"preferences": [{}]}}"#, preferences.join(",")))?;
-            Box::new(move || Ok(promethee_flows(&table, &settings)?.net))
+            Box::new(move |results| {
+                *results = promethee_flows(&table, &settings)?.net;
+                Ok(())
+            })
         }
         _ => return Err(format!("there is no method called `{name}`").into()),
     })
@@ -85,27 +91,25 @@ fn table<'a>(columns: &[&'a [f64]]) -> Result<DecisionTable<'a>, Box<dyn Error>>
 }
 
 fn data(table: DecisionTable<'_>, method: DataWeightMethod) -> Call<'_> {
-    Box::new(move || {
+    Box::new(move |results| {
         let weights = data_weights(&table, method)?;
-        Ok(weights
+        let shares = weights
             .criteria
             .iter()
-            .filter_map(|criterion| criterion.data_share)
-            .collect())
+            .filter_map(|criterion| criterion.data_share);
+        *results = shares.collect();
+        Ok(())
     })
 }
 
-fn scores(model: &CompiledModel, columns: &[&[f64]]) -> Result<Results, Box<dyn Error>> {
-    let mut scores = vec![0.0; columns.first().map_or(0, |column| column.len())];
-    score_columns(
-        model,
-        &Columns {
-            values: columns,
-            states: None,
-        },
-        &mut scores,
-    )?;
-    Ok(scores)
+fn scores(model: &CompiledModel, columns: &[&[f64]], results: &mut Results) -> Result<(), Box<dyn Error>> {
+    results.resize(columns.first().map_or(0, |column| column.len()), 0.0);
+    let columns = Columns {
+        values: columns,
+        states: None,
+    };
+    score_columns(model, &columns, results)?;
+    Ok(())
 }
 
 /// Returns a weighted sum on this scale whose criteria run between these ends.

@@ -38,9 +38,9 @@ fn not_enough_data_stands_where_the_band_stands() {
     assert_eq!(
         table,
         " rank  account  name                score  between       known  band             made of\n    \
-         1  A1       Alder Example GmbH   9.00              100.0 %  High             loyalty 5.00 of 5.00, revenue 4.00 of 5.00\n    \
-         2  B2       Birch Example Ltd    5.00  5.00-10.00   50.0 %  not enough data  revenue 5.00 of 5.00\n    \
-         3  C3       Cedar Example SA     2.50              100.0 %  Low              loyalty 1.50 of 5.00, revenue 1.00 of 5.00\n"
+         1  A1       Alder Example GmbH   9.00              100.0 %  High             Loyalty 5.00 of 5.00, Revenue 4.00 of 5.00\n    \
+         2  B2       Birch Example Ltd    5.00  5.00-10.00   50.0 %  not enough data  Revenue 5.00 of 5.00\n    \
+         3  C3       Cedar Example SA     2.50              100.0 %  Low              Loyalty 1.50 of 5.00, Revenue 1.00 of 5.00\n"
     );
     let csv = folder
         .run("score accounts.csv --model model.json --format csv")

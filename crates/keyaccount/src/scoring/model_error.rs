@@ -192,7 +192,9 @@ impl Fault for ModelError {
         match self {
             Self::CriterionCount { found, .. } => Some(found.to_string()),
             Self::DuplicateId { id, .. } | Self::UnknownId { id, .. } => Some(id.clone()),
-            Self::Value { found, .. } => Some(found.clone()),
+            Self::Value { found, .. } | Self::BandGap { found, .. } | Self::BandOverlap { found, .. } => {
+                Some(found.clone())
+            }
             Self::SharesSum { sum, .. } => Some(sum.clone()),
             _ => None,
         }
@@ -203,6 +205,9 @@ impl Fault for ModelError {
             Self::CriterionCount { most, .. } => Some(format!("1 to {most}")),
             Self::Value { expected, .. } => Some(expected.clone()),
             Self::SharesSum { .. } => Some("1, within 1e-9".to_owned()),
+            Self::BandGap { .. } | Self::BandOverlap { .. } => {
+                Some("each band begins where the one before ends, from end to end of the scale".to_owned())
+            }
             _ => None,
         }
     }

@@ -64,7 +64,7 @@ pub(super) fn exact(raw: f64) -> String {
 /// Returns what is known, such as `rated 8 ("They plan together.")`, `at 412,300 EUR per year`, `not known`.
 pub(super) fn fact(criterion: &Criterion, fact: Datum<f64>, sentence: Option<&str>) -> String {
     match fact {
-        Datum::Value(raw) => located(criterion, raw, &rounded(raw), sentence),
+        Datum::Value(raw) => located(criterion, raw, rounded, sentence),
         absent => state(absent.state()).to_owned(),
     }
 }
@@ -79,7 +79,13 @@ pub(super) fn against(criterion: &Criterion, one: Datum<f64>, other: Datum<f64>)
             }
         }
         (Datum::Value(one), Datum::Value(other), Some(unit)) => {
-            format!("{} against {} {unit}", rounded(one), rounded(other))
+            let scale = UnitInWords::of(unit);
+            format!(
+                "{} against {} {}",
+                scale.number(one, rounded),
+                scale.number(other, rounded),
+                scale.unit
+            )
         }
         _ => format!(
             "{} against {}",
@@ -98,17 +104,46 @@ pub(super) fn bound(criterion: &Criterion, raw: f64, sentence: Option<&str>) -> 
         (Direction::LessIsBetter, true) => " or less",
     };
     if criterion.rubric.is_empty() {
-        return format!("{}{towards}", located(criterion, raw, &exact(raw), None));
+        return format!("{}{towards}", located(criterion, raw, exact, None));
     }
     let said = sentence.map_or_else(String::new, |sentence| format!(" (\"{sentence}\")"));
     format!("{}{towards}{said}", rating(criterion, raw, &exact(raw)))
 }
 
-fn located(criterion: &Criterion, raw: f64, number: &str, sentence: Option<&str>) -> String {
+fn located(criterion: &Criterion, raw: f64, number: fn(f64) -> String, sentence: Option<&str>) -> String {
     match (&criterion.unit, sentence) {
-        (Some(unit), _) => format!("at {number} {unit}"),
-        (None, Some(sentence)) => format!("{} (\"{sentence}\")", rating(criterion, raw, number)),
-        (None, None) => rating(criterion, raw, number),
+        (Some(unit), _) => {
+            let scale = UnitInWords::of(unit);
+            format!("at {} {}", scale.number(raw, number), scale.unit)
+        }
+        (None, Some(sentence)) => format!("{} (\"{sentence}\")", rating(criterion, raw, &number(raw))),
+        (None, None) => rating(criterion, raw, &number(raw)),
+    }
+}
+
+/// A unit as people say it: a share of something is said in percent of it.
+struct UnitInWords<'a> {
+    is_share: bool,
+    unit: &'a str,
+}
+
+impl<'a> UnitInWords<'a> {
+    fn of(unit: &'a str) -> Self {
+        // The words behind `share ` are `of revenue`.
+        let of_what = unit.strip_prefix("share ").filter(|rest| rest.starts_with("of "));
+        Self {
+            is_share: of_what.is_some(),
+            unit: of_what.unwrap_or(unit),
+        }
+    }
+
+    fn number(&self, raw: f64, number: fn(f64) -> String) -> String {
+        if !self.is_share {
+            return number(raw);
+        }
+        // Without the digits that the multiplication adds.
+        let percent = format!("{:.12e}", raw * 100.0).parse().unwrap_or(raw * 100.0);
+        format!("{} %", number(percent))
     }
 }
 
@@ -238,6 +273,19 @@ mod tests {
             against(&criterion, best, Datum::Unknown),
             "graded A against looked for and not found"
         );
+    }
+
+    #[test]
+    fn a_share_of_something_is_said_in_percent_of_it() {
+        let criterion = serde_json::json!({"id": "c", "name": "C", "meaning": "Something", "weight": 1, "when_absent": "worst",
+            "direction": "more_is_better", "anchors": {"worst": 0, "best": 1}, "unit": "share of revenue"});
+        let mut criterion: Criterion = serde_json::from_value(criterion).unwrap();
+        let (low, high) = (Datum::Value(-0.098_11), Datum::Value(0.29));
+        assert_eq!(fact(&criterion, low, None), "at -9.811 % of revenue");
+        assert_eq!(bound(&criterion, 0.29, None), "at 29 % of revenue or more");
+        assert_eq!(against(&criterion, high, low), "29 % against -9.811 % of revenue");
+        criterion.unit = Some("shares".to_owned());
+        assert_eq!(fact(&criterion, high, None), "at 0.29 shares");
     }
 
     #[test]

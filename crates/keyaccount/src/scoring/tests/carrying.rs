@@ -168,7 +168,7 @@ fn earlier_values_that_are_wrong_say_where_and_why() {
         json!({"criterion_id": "service", "value": "B", "known_on": "2026-06-01"}),
         "unknown_grade",
         "/0/earlier/1/value",
-        "`service` must be a number or one of the grades `C`, `A` (got `B`, account `globex`, as known on 2026-06-01)",
+        "`service` must be a number or one of the grades `C`, `A` (got the text `B`, account `globex`, as known on 2026-06-01)",
     );
     let error = check(
         json!({"criterion_id": "growth", "value": 3, "known_on": "2026-07-01"}),

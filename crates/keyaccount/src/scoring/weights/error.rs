@@ -299,6 +299,7 @@ impl Fault for WeightsError {
             Self::SharesSum { .. } => Some("1, within 1e-9".to_owned()),
             Self::Times { .. } => Some("between 0.01 and 100".to_owned()),
             Self::Diagonal { .. } => Some("1".to_owned()),
+            Self::NotReciprocal { back, .. } => Some(format!("1 / {back}")),
             Self::ConsistencyLimit { .. } => Some("a finite number of at least 0".to_owned()),
             _ => None,
         }
