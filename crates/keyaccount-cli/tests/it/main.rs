@@ -13,4 +13,6 @@ mod output;
 mod resellers;
 mod review;
 mod score;
+mod score_what_if;
+mod score_why;
 mod tables;
