@@ -70,7 +70,7 @@ const STEPS: &[Step] = &[
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     if options.list {
         for step in STEPS {
-            println!("{:<10} {}", step.name, step.about);
+            println!("{:<12} {}", step.name, step.about);
         }
         return Ok(());
     }
@@ -111,7 +111,7 @@ fn selected(only: &[String]) -> anyhow::Result<Vec<&'static Step>> {
 
 /// Runs the step, prints its line and, when it fails, what it printed.
 fn passes(step: &Step) -> bool {
-    print!("{:<10} ", step.name);
+    print!("{:<12} ", step.name);
     // Without the flush a long step would show its name only when it is over.
     let _ = std::io::stdout().flush();
     let started = Instant::now();
