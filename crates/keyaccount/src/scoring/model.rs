@@ -245,6 +245,27 @@ pub struct Anchors {
     pub best: f64,
 }
 
+impl Anchors {
+    /// Returns whether a raw value in the unit of the criterion lies beyond the best anchor, and not on it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::scoring::Anchors;
+    ///
+    /// let hours = Anchors { worst: 80.0, best: 10.0 };
+    /// assert!(hours.is_beyond_best(5.0));
+    /// assert!(!hours.is_beyond_best(10.0) && !hours.is_beyond_best(90.0));
+    /// ```
+    pub fn is_beyond_best(self, raw: f64) -> bool {
+        if self.worst < self.best {
+            raw > self.best
+        } else {
+            raw < self.best
+        }
+    }
+}
+
 /// What happens to a raw value beyond the anchors.
 ///
 /// `clip` counts the nearer anchor and says so in the answer; `reject` gives an error that names the account.

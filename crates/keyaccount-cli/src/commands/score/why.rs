@@ -132,15 +132,15 @@ fn counted_as(model: &ScoreModel, part: &ScorePart) -> Cell {
     }
 }
 
-/// Returns whether a raw value beyond the anchors lies beyond the best; a target has the worst at both ends.
+/// Returns whether a raw value beyond the anchors lies beyond the best; a target, which has no anchors, is worst at both ends.
 fn is_beyond_best(model: &ScoreModel, part: &ScorePart) -> bool {
     let mut criteria = model.criteria.iter();
     let criterion = criteria.find(|criterion| criterion.id == part.criterion_id);
-    match (criterion.and_then(|criterion| criterion.anchors), part.fact) {
-        (Some(anchors), Datum::Value(raw)) if anchors.worst < anchors.best => raw > anchors.best,
-        (Some(anchors), Datum::Value(raw)) => raw < anchors.best,
-        _ => false,
-    }
+    let anchors = criterion.and_then(|criterion| criterion.anchors);
+    let raw = part.fact.value();
+    anchors
+        .zip(raw)
+        .is_some_and(|(anchors, raw)| anchors.is_beyond_best(*raw))
 }
 
 fn pair_grid(pair: &PairExplanation, digits: Digits) -> Grid {

@@ -4,11 +4,13 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{ask, model_of, of, rows, weights};
+#[cfg(feature = "parallel")]
+use crate::scoring::AccountFacts;
+use crate::scoring::CompiledModel;
 use crate::scoring::robustness::random::Random;
 use crate::scoring::robustness::weights::WeightSampler;
 use crate::scoring::robustness::{OpenFacts, RobustnessQuestion, WeightUncertainty};
 use crate::scoring::tests::cases::{Case, cases};
-use crate::scoring::{AccountFacts, CompiledModel};
 
 /// What is known about the weights of a random model.
 fn known(case: &Case, kind: usize, percent: u32) -> WeightUncertainty {
