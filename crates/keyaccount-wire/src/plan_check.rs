@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use keyaccount::document::SourceText;
-use keyaccount::lint::{self, Level, Mode, Options, Parameters, Report, Severity};
+use keyaccount::lint::{self, Layer, Level, Mode, Options, Parameters, Report, Severity};
 use keyaccount::plan::PlanView;
 use keyaccount::portfolio::Portfolio;
 use keyaccount::quantity::Date;
@@ -34,19 +34,22 @@ pub struct Request {
     /// For whom the report is made: `editor`, `ci` or a gate such as `gate:G2-launch`.
     #[serde(default)]
     pub mode: Mode,
-    /// The mildest severity that makes the report fail; error unless given.
-    #[serde(default = "error")]
-    pub fail_on: Severity,
-    /// Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the longest that fits decides.
+    /// The mildest severity that makes the report fail; as the configuration says where absent, else error.
+    #[serde(default)]
+    pub fail_on: Option<Severity>,
+    /// Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the longest that fits decides. They win over every
+    /// configuration.
     #[serde(default)]
     pub levels: BTreeMap<String, Level>,
-    /// Parameters by rule code, then by name.
+    /// Parameters by rule code, then by name. They win over every configuration.
     #[serde(default)]
     pub parameters: BTreeMap<String, Parameters>,
-}
-
-fn error() -> Severity {
-    Options::default().fail_on
+    /// Configurations, the least important first: of the organisation, of a unit.
+    #[serde(default)]
+    pub configuration: Vec<Layer>,
+    /// Configurations that others may extend by name.
+    #[serde(default)]
+    pub bases: Vec<Layer>,
 }
 
 impl Operation for PlanCheck {
@@ -69,6 +72,8 @@ impl Operation for PlanCheck {
             fail_on: request.fail_on,
             levels: request.levels,
             parameters: request.parameters,
+            configuration: request.configuration,
+            bases: request.bases,
         };
         let document = request
             .plan

@@ -123,9 +123,11 @@ impl Judge {
             portfolio: self.portfolio.as_ref().map(|(_, portfolio)| portfolio.clone()),
             as_of: Some(as_of.date),
             mode: self.mode,
-            fail_on: self.fail_on,
+            fail_on: Some(self.fail_on),
             levels: std::collections::BTreeMap::new(),
             parameters: std::collections::BTreeMap::new(),
+            configuration: Vec::new(),
+            bases: Vec::new(),
         };
         let reply = PlanCheck::run(request).map_err(|error| match &self.portfolio {
             Some((document, _)) if error.path.starts_with("/portfolio") => {

@@ -1,17 +1,25 @@
 //! What a rule may look at.
 
+use std::collections::BTreeSet;
+
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
+use super::facts::Facts;
 use super::finding::EntityRef;
+use super::gate::Mode;
 use super::parameter::{ParameterValue, Parameters};
+use super::settings::Settings;
 use super::sink::Draft;
-use super::state::{JudgedState, StateSource};
+use super::state::JudgedState;
 use crate::account::{Account, LifecycleState, Orientation, Tier};
 use crate::document::{Node, Problem};
-use crate::plan::{IncompletePart, Plan, PlanStatus, PlanView};
+use crate::plan::{Action, ActionStatus, IncompletePart, Plan, PlanStatus, PlanView};
 use crate::portfolio::Portfolio;
-use crate::quantity::{Date, is_blank};
+use crate::quantity::{Date, days_between, is_blank};
+use crate::sla::Agreement;
+use crate::stakeholder::{Contact, Tie};
+use crate::team::Member;
 use crate::vocabulary::{Entity, Required};
 
 /// What a rule may look at: the plan, what could not be read of it, the account behind it, and the rule's parameters.
@@ -23,7 +31,21 @@ pub(super) struct Context<'a> {
     /// The account as the portfolio knows it.
     pub(super) account: Option<&'a Account>,
     pub(super) as_of: Option<Date>,
+    pub(super) mode: Mode,
+    pub(super) state: JudgedState,
+    pub(super) facts: &'a Facts<'a>,
+    pub(super) settings: &'a Settings,
+    /// The parameters of the rule that looks.
     pub(super) parameters: &'a Parameters,
+    /// The codes of the rules, lower than that of the rule that looks, that have found something; on or off.
+    pub(super) fired: &'a BTreeSet<&'static str>,
+}
+
+/// A tie between an active member and an active contact who are in touch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LiveLink<'a> {
+    pub(super) member: &'a Member,
+    pub(super) contact: &'a Contact,
 }
 
 impl<'a> Context<'a> {
@@ -122,42 +144,105 @@ impl<'a> Context<'a> {
         name.or_else(id).unwrap_or_else(|| "the account".to_owned())
     }
 
-    /// Returns where the account is in its life: as the plan or the portfolio says, else derived from the plan's status.
+    /// Returns where the account is in its life.
+    pub(super) fn state(&self) -> LifecycleState {
+        self.state.value
+    }
+
+    /// Returns what `read` finds in the account of the plan, else in the account as the portfolio knows it.
+    pub(super) fn account_fact<T>(&self, read: impl Fn(&'a Account) -> Option<T>) -> Option<T> {
+        read(&self.plan().account).or_else(|| self.account.and_then(read))
+    }
+
+    /// Returns the agreements that the plan promises and those of its account, each with its place.
+    pub(super) fn agreements(&self) -> impl Iterator<Item = (String, &'a Agreement)> {
+        let plan = self.plan();
+        let promised = plan.sla.iter().enumerate();
+        let held = plan.account.agreements.iter().enumerate();
+        let promised = promised.map(|(index, agreement)| (format!("/sla/{index}"), agreement));
+        promised.chain(held.map(|(index, agreement)| (format!("/account/agreements/{index}"), agreement)))
+    }
+
+    /// Returns the members who play their part on the day of judgement, with their positions.
+    pub(super) fn active_members(&self) -> impl Iterator<Item = (usize, &'a Member)> {
+        let as_of = self.as_of;
+        let members = self.plan().team.iter().enumerate();
+        members.filter(move |(_, member)| as_of.is_some_and(|as_of| member.is_active(as_of)))
+    }
+
+    /// Returns the contacts who are at the account on the day of judgement, with their positions.
+    pub(super) fn active_contacts(&self) -> impl Iterator<Item = (usize, &'a Contact)> {
+        let as_of = self.as_of;
+        let contacts = self.plan().stakeholders.iter().enumerate();
+        contacts.filter(move |(_, contact)| as_of.is_some_and(|as_of| contact.is_active(as_of)))
+    }
+
+    /// Returns the actions that are neither done nor cancelled, with their positions.
+    pub(super) fn open_actions(&self) -> impl Iterator<Item = (usize, &'a Action)> {
+        let actions = self.plan().actions.iter().enumerate();
+        actions.filter(|(_, action)| action.status.is_some_and(ActionStatus::is_open))
+    }
+
+    /// Returns the ties that are live on the day of judgement, one per pair of an active member and an active contact, in the
+    /// order of the document.
     ///
-    /// Draft and submitted plans belong to Strategy; an approved plan to Execution once it is launched; a superseded one to
-    /// Execution; a closed one to Deselected.
-    pub(super) fn state(&self) -> JudgedState {
-        let own = &self.plan().account.lifecycle;
-        if let Some(value) = own
-            .state
-            .or(self.account.and_then(|account| account.lifecycle.state))
-        {
-            return JudgedState {
-                value,
-                source: StateSource::Given,
-            };
-        }
-        let launched_on = self.plan().plan.launched_on.or(own.launched_on);
-        let launched = launched_on.is_some_and(|launch| self.as_of.is_none_or(|as_of| launch <= as_of));
-        let value = match self.plan_status() {
-            None | Some(PlanStatus::Draft | PlanStatus::InReview) => LifecycleState::Strategy,
-            Some(PlanStatus::Approved) if !launched => LifecycleState::Strategy,
-            Some(PlanStatus::Approved | PlanStatus::Superseded) => LifecycleState::Execution,
-            Some(PlanStatus::Closed) => LifecycleState::Deselected,
+    /// Live as KA-401 has it: in touch in the last `live_days`, or on a known day in the next `ahead_days`.
+    pub(super) fn live_links(&self) -> Vec<LiveLink<'a>> {
+        let Some(as_of) = self.as_of else {
+            return Vec::new();
         };
-        JudgedState {
-            value,
-            source: StateSource::Derived,
+        let (live_days, ahead_days) = (
+            self.settings.number("KA-401", "live_days"),
+            self.settings.number("KA-401", "ahead_days"),
+        );
+        let (mut links, mut seen) = (Vec::new(), BTreeSet::new());
+        for tie in &self.plan().links {
+            let (Some(member), Some(contact)) = (&tie.member_id, &tie.contact_id) else {
+                continue;
+            };
+            let ends = self.facts.member(member.as_str()).zip(self.facts.contact(contact.as_str()));
+            let Some((member, contact)) = ends else { continue };
+            let is_live = member.is_active(as_of)
+                && contact.is_active(as_of)
+                && is_live(tie, as_of, live_days, ahead_days);
+            if is_live && seen.insert((&tie.member_id, &tie.contact_id)) {
+                links.push(LiveLink { member, contact });
+            }
+        }
+        links
+    }
+
+    /// Returns how many days before the day of judgement `date` lies, negative for later ones; nothing without that day.
+    pub(super) fn age_days(&self, date: Date) -> Option<f64> {
+        Some(days(date, self.as_of?))
+    }
+
+    /// Returns whether one of the rules has found something, on or off; rules with a higher code than the one that looks have not
+    /// been run yet.
+    pub(super) fn has_fired(&self, codes: &[&str]) -> bool {
+        codes.iter().any(|code| self.fired.contains(code))
+    }
+
+    /// Returns the word that the parameter `name` is set to, empty where there is none.
+    pub(super) fn text(&self, name: &str) -> &'a str {
+        match self.parameters.get(name) {
+            Some(ParameterValue::Text(text)) => text,
+            _ => "",
         }
     }
 
-    /// Returns the number that the parameter `name` is set to.
-    pub(super) fn number(&self, name: &str) -> f64 {
+    /// Returns the numbers that the parameter `name` is set to.
+    pub(super) fn numbers(&self, name: &str) -> &'a [f64] {
         match self.parameters.get(name) {
-            Some(ParameterValue::Number(number)) => *number,
-            // Configuration is checked against the declaration; only a misspelt name in a rule leads here, and tests find it.
-            _ => f64::NAN,
+            Some(ParameterValue::Numbers(numbers)) => numbers,
+            _ => &[],
         }
+    }
+
+    /// Returns the number that the parameter `name` is set to; where the number depends on the tier and there is none for this
+    /// one, not a number, which is neither above nor below anything.
+    pub(super) fn number(&self, name: &str) -> f64 {
+        number(self.parameters, name)
     }
 
     /// Returns whether the parameter `name` is set.
@@ -192,6 +277,27 @@ impl Draft {
         });
         self
     }
+}
+
+/// Returns the number that `name` is set to, else not a number.
+pub(super) fn number(parameters: &Parameters, name: &str) -> f64 {
+    match parameters.get(name) {
+        Some(ParameterValue::Number(number)) => *number,
+        _ => f64::NAN,
+    }
+}
+
+/// Returns the days from one date to another, negative where the second is earlier.
+pub(super) fn days(from: Date, to: Date) -> f64 {
+    i32::try_from(days_between(from, to)).map_or(f64::INFINITY, f64::from)
+}
+
+/// Returns whether the two were in touch in the last `live_days` or will be, on a known day, in the next `ahead_days`.
+fn is_live(tie: &Tie, as_of: Date, live_days: f64, ahead_days: f64) -> bool {
+    let past = |date: Date| (0.0..=live_days).contains(&days(date, as_of));
+    let ahead = |date: Date| (0.0..=ahead_days).contains(&days(as_of, date));
+    let dates = tie.interactions.iter().filter_map(|interaction| interaction.on);
+    tie.last_on.into_iter().chain(dates).any(past) || tie.next_on.is_some_and(ahead)
 }
 
 /// Returns the name of an entity for people: its title, else its id, else "without a name".

@@ -1,37 +1,41 @@
-//! Runs the rules over a plan and makes a report of what they found.
+//! Runs the rules over a plan or a portfolio and makes a report of what they found.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use super::configuration::{CappedMode, OptionsError, Source, Subject};
 use super::context::Context;
-use super::finding::{EntityRef, Finding, Status};
-use super::fingerprint::{content_hash, fingerprint};
-use super::gate::{Gate, Mode};
-use super::options::{Options, OptionsError, Setting};
+use super::facts::Facts;
+use super::fingerprint::content_hash;
+use super::gate::Mode;
+use super::judgement::Judgement;
+use super::options::Options;
+use super::ordering;
 use super::parameter::Parameters;
-use super::places::{entity_around, without_positions};
-use super::report::{Input, NotEvaluated, Reason, Report, RuleRun, Summary};
-use super::rule::Rule;
+use super::plan_run::{self, Outcome};
+use super::portfolio_run::{self, PortfolioRun};
+use super::report::{Input, Report, Summary};
 use super::rules::RULES;
-use super::severity::{Level, Nature, Severity};
-use super::sink::{Draft, Sink};
-use crate::account::LifecycleState;
-use crate::document::{Code, Node, canonical};
-use crate::plan::PlanView;
+use super::settings::{Settings, SettingsByTier};
+use super::severity::{Nature, Severity};
+use super::state::JudgedState;
+use crate::account::{LifecycleState, Orientation};
+use crate::document::canonical;
+use crate::plan::{PlanStatus, PlanView};
 use crate::portfolio::Portfolio;
-use crate::quantity::PlanId;
 
 /// The version of the report's shape.
 const SCHEMA_VERSION: u32 = 1;
 
 /// Returns what the rules say about a plan.
 ///
-/// `portfolio` supplies what the plan does not say about its account, and the entities outside the plan. Any plan that
-/// is a JSON object can be checked, however incomplete: each fault is a finding, and rules that need what cannot be read are
-/// listed as not evaluated. Takes time in proportion to the size of the plan, tangles of dependencies apart.
+/// `portfolio` supplies what the plan does not say about its account, and the entities outside the plan; with it, the rules
+/// about portfolios say what concerns the account of the plan. Any plan that is a JSON object can be checked, however
+/// incomplete: each fault is a finding, and rules that need what cannot be read are listed as not evaluated. Takes time in
+/// proportion to the size of the plan, tangles of dependencies apart.
 ///
 /// # Errors
 ///
-/// [`OptionsError`] when the options name rules or parameters that do not exist.
+/// [`OptionsError`] when the options name rules or parameters that do not exist, or loosen what is locked.
 ///
 /// # Examples
 ///
@@ -52,62 +56,111 @@ pub fn check(
     portfolio: Option<&Portfolio>,
     options: &Options,
 ) -> Result<Report, OptionsError> {
-    options.validate()?;
-    let nothing = Parameters::new();
+    let sources = options.sources()?;
+    let plan = &view.plan;
+    let account = portfolio
+        .zip(plan.account.id.as_ref())
+        .and_then(|(portfolio, id)| portfolio.account(id));
+    let state = JudgedState::of(plan, account, options.as_of);
+    let orientation = plan.account.orientation;
+    let orientation = orientation.or(account.and_then(|account| account.orientation));
+    let subject = Subject {
+        orientation: Some(orientation.unwrap_or(Orientation::Customer)),
+        tier: plan.account.tier.or(account.and_then(|account| account.tier)),
+        state: Some(state.value),
+    };
+    let settings = Settings::resolve(&sources, None, options, subject)?;
+    let by_tier = SettingsByTier::resolve(&sources, options)?;
+    let (facts, nothing, none_fired) = (Facts::of(plan), Parameters::new(), BTreeSet::new());
     let base = Context {
         view,
         portfolio,
-        account: portfolio
-            .zip(view.plan.account.id.as_ref())
-            .and_then(|(portfolio, id)| portfolio.account(id)),
+        account,
         as_of: options.as_of,
-        parameters: &nothing,
-    };
-    let faults = faults(&base);
-    let run = Run {
-        base,
-        options,
-        faults: &faults,
-        document_id: base.plan().id.as_ref().map_or("", PlanId::as_str),
-    };
-    let (mut findings, mut not_evaluated, mut rules_run) = (Vec::new(), Vec::new(), Vec::new());
-    for rule in RULES {
-        let setting = options.setting(rule);
-        if !run.is_wanted(rule, &setting) {
-            continue;
-        }
-        if let Some(obstacle) = run.obstacle(rule) {
-            not_evaluated.push(obstacle);
-            continue;
-        }
-        not_evaluated.extend(run.unreadable_inputs(rule));
-        findings.extend(run.judge(rule, &setting));
-        rules_run.push(RuleRun {
-            code: rule.code,
-            level: setting.level,
-            params: setting.parameters,
-        });
-    }
-    sort(&mut findings, view.root);
-    hash_contents(&mut findings, view.root);
-    let summary = Summary::of(&findings, rules_run.len(), &not_evaluated);
-    Ok(Report {
-        schema_version: SCHEMA_VERSION,
-        as_of: options.as_of,
-        input: Input {
-            document_id: base.plan().id.as_ref().map(ToString::to_string),
-            version: base.plan().plan.version,
-            document_hash: content_hash(&compact(view.root)),
-        },
         mode: options.mode,
-        state: base.state(),
-        passed: findings.iter().all(|finding| finding.severity < options.fail_on),
-        fail_on: options.fail_on,
-        summary,
-        findings,
-        not_evaluated,
-        rules_run,
-    })
+        state,
+        facts: &facts,
+        settings: &settings,
+        parameters: &nothing,
+        fired: &none_fired,
+    };
+    let is_draft = matches!(plan.plan.status, None | Some(PlanStatus::Draft));
+    let judgement = judgement(options, &sources, Some(state.value), is_draft);
+    let mut outcome = plan_run::run(base, &settings, &judgement);
+    ordering::sort(&mut outcome.findings, view.root);
+    ordering::hash_contents(&mut outcome.findings, view.root);
+    match portfolio {
+        None => outcome
+            .not_evaluated
+            .extend(portfolio_run::without_portfolio(&by_tier, options.mode)),
+        Some(portfolio) => {
+            let run = PortfolioRun {
+                portfolio,
+                plan: Some(plan),
+                account,
+                as_of: options.as_of,
+                settings: &by_tier,
+                judgement: &judgement,
+            };
+            let mut about_portfolio = run.run();
+            portfolio_run::sort(&mut about_portfolio.findings);
+            outcome.add(about_portfolio);
+        }
+    }
+    let input = Input {
+        document_id: plan.id.as_ref().map(ToString::to_string),
+        version: plan.plan.version,
+        document_hash: content_hash(&ordering::compact(view.root)),
+    };
+    Ok(report(options, &sources, input, Some(state), outcome))
+}
+
+/// Returns what the rules about portfolios say about the whole of one; the mode of the report is `portfolio`.
+///
+/// Plans inside the portfolio are read as far as they can be; [`check`] judges them one by one.
+///
+/// # Errors
+///
+/// [`OptionsError`] when the options name rules or parameters that do not exist, or loosen what is locked.
+///
+/// # Examples
+///
+/// ```
+/// use keyaccount::lint::{self, Options};
+/// use keyaccount::portfolio::Portfolio;
+///
+/// let portfolio = Portfolio::read(r#"{
+///   "schema": "keyaccount/portfolio/1", "id": "P1", "name": "Invented accounts",
+///   "organisation": {"name": "Examplar Pumps (invented)", "currency": "EUR"}
+/// }"#)?;
+/// let report = lint::check_portfolio(&portfolio, &Options::default())?;
+/// assert!(report.passed);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn check_portfolio(portfolio: &Portfolio, options: &Options) -> Result<Report, OptionsError> {
+    let options = &Options {
+        mode: Mode::Portfolio,
+        ..options.clone()
+    };
+    let sources = options.sources()?;
+    let settings = SettingsByTier::resolve(&sources, options)?;
+    let run = PortfolioRun {
+        portfolio,
+        plan: None,
+        account: None,
+        as_of: options.as_of,
+        settings: &settings,
+        judgement: &judgement(options, &sources, None, false),
+    };
+    let mut outcome = run.run();
+    portfolio_run::sort(&mut outcome.findings);
+    ordering::number_equals(&mut outcome.findings);
+    let input = Input {
+        document_id: Some(portfolio.id.to_string()),
+        version: None,
+        document_hash: canonical::hash(portfolio),
+    };
+    Ok(report(options, &sources, input, None, outcome))
 }
 
 /// The version of the rules and their defaults, a year and a number.
@@ -115,307 +168,75 @@ pub const RULESET: &str = "2026.1";
 
 /// Returns the SHA-256, 64 hexadecimal digits, over what every rule is: code, revision, level and default parameters.
 pub fn ruleset_hash() -> String {
-    let options = Options::default();
+    let mode = Mode::default();
     let rules = RULES.iter().map(|rule| {
-        let setting = options.setting(rule);
-        (rule.code, rule.revision, setting.level, setting.parameters)
+        let parameters = rule.parameters.iter();
+        let parameters = parameters.map(|parameter| (parameter.name, format!("{:?}", parameter.default)));
+        (
+            rule.code,
+            rule.revision,
+            rule.default_level(mode),
+            parameters.collect::<Vec<_>>(),
+        )
     });
     canonical::hash(&rules.collect::<Vec<_>>())
 }
 
-/// A place of the plan that cannot be read or is absent although required.
-struct Fault {
-    pointer: String,
-    reason: Reason,
-}
-
-/// Returns the places that rules cannot rely on, in the order of the document.
-fn faults(cx: &Context<'_>) -> Vec<Fault> {
-    let unreadable = cx
-        .problems()
-        .iter()
-        .filter(|problem| problem.code != Code::UnknownField);
-    let unreadable = unreadable.map(|problem| Fault {
-        pointer: problem.pointer.clone(),
-        reason: Reason::InputUnreadable,
-    });
-    let absent = cx.incomplete_parts().flat_map(|(part, keys)| {
-        keys.into_iter().map(|key| Fault {
-            pointer: format!("{}/{key}", part.pointer),
-            reason: Reason::InputMissing,
-        })
-    });
-    unreadable.chain(absent).collect()
-}
-
-/// One run over one plan.
-struct Run<'a> {
-    base: Context<'a>,
-    options: &'a Options,
-    faults: &'a [Fault],
-    document_id: &'a str,
-}
-
-impl Run<'_> {
-    /// Returns whether the rule is on, judges accounts of this tier, and counts in this mode.
-    fn is_wanted(&self, rule: &Rule, setting: &Setting) -> bool {
-        let tier_fits =
-            rule.tiers.is_empty() || self.base.tier().is_none_or(|tier| rule.tiers.contains(&tier));
-        let counts = match self.options.mode {
-            Mode::Editor | Mode::Ci => true,
-            Mode::Gate(gate) => rule.gates.iter().any(|entry| entry.gate == gate) || guards_plan(rule, gate),
-        };
-        setting.level != Level::Off && tier_fits && counts
-    }
-
-    /// Returns why the rule cannot be evaluated at all.
-    fn obstacle(&self, rule: &Rule) -> Option<NotEvaluated> {
-        let not_evaluated = |reason, missing_inputs| NotEvaluated {
-            code: rule.code,
-            reason,
-            missing_inputs,
-        };
-        if rule.needs_date && self.options.as_of.is_none() {
-            return Some(not_evaluated(Reason::EvaluationDateMissing, Vec::new()));
-        }
-        if !rule.tiers.is_empty() && self.base.tier().is_none() {
-            let unreadable = self
-                .faults
-                .iter()
-                .find(|fault| overlap("/account/tier", &fault.pointer));
-            let reason = unreadable.map_or(Reason::InputMissing, |fault| fault.reason);
-            return Some(not_evaluated(reason, vec!["/account/tier".to_owned()]));
-        }
-        None
-    }
-
-    /// Returns the inputs of the rule that cannot be relied on, where there are any.
-    fn unreadable_inputs(&self, rule: &Rule) -> Option<NotEvaluated> {
-        let faults: Vec<&Fault> = self
-            .faults
-            .iter()
-            .filter(|fault| reads(rule, &fault.pointer))
-            .collect();
-        let reason = faults.iter().map(|fault| fault.reason).min()?;
-        let missing_inputs = faults.iter().map(|fault| fault.pointer.clone()).collect();
-        Some(NotEvaluated {
-            code: rule.code,
-            reason,
-            missing_inputs,
-        })
-    }
-
-    fn judge(&self, rule: &Rule, setting: &Setting) -> Vec<Finding> {
-        let mut sink = Sink::default();
-        let cx = Context {
-            parameters: &setting.parameters,
-            ..self.base
-        };
-        (rule.check)(&cx, &mut sink);
-        let relevant: Vec<&Fault> = self
-            .faults
-            .iter()
-            .filter(|fault| reads(rule, &fault.pointer))
-            .collect();
-        let drafts = sink.drafts.into_iter();
-        // One fact, one finding: where an input cannot be read, what the rule says there would only repeat it.
-        let drafts =
-            drafts.filter(|draft| !relevant.iter().any(|fault| concerns(&fault.pointer, &draft.path)));
-        drafts
-            .filter_map(|draft| self.finding(rule, setting, draft))
-            .collect()
-    }
-
-    fn finding(&self, rule: &Rule, setting: &Setting, draft: Draft) -> Option<Finding> {
-        let severity = self.severity(rule, setting, &draft)?;
-        let anchor = self.base.root().document().nearest(&draft.path);
-        let anchor_pointer = anchor.pointer();
-        let around = entity_around(self.base.root(), &draft.path);
-        let field = match &around {
-            Some((.., field)) => field.clone(),
-            None => without_positions(draft.path.split('/').skip(1)),
-        };
-        let entity = draft.entity.or(around.map(|(kind, id, _)| EntityRef {
-            kind: kind.as_str(),
-            id,
-        }));
-        let (kind, id) = entity
-            .as_ref()
-            .map_or(("", ""), |entity| (entity.kind, &entity.id));
-        let identity = [
-            rule.code,
-            self.document_id,
-            kind,
-            id,
-            &field,
-            &draft.discriminator,
-        ];
-        Some(Finding {
-            code: rule.code,
-            name: rule.name,
-            severity,
-            nature: rule.nature,
-            message: draft.message,
-            message_id: format!("{}.{}", rule.code, draft.message_id),
-            args: draft.args,
-            help: draft.help,
-            exists: anchor_pointer == draft.path,
-            anchor: anchor_pointer,
-            fingerprint: fingerprint(&identity),
-            content_hash: String::new(),
-            path: draft.path,
-            entity,
-            related: draft.related,
-            observed: draft.observed,
-            expected: draft.expected,
-            gates: blocked_gates(rule, severity),
-            fixes: draft.fixes,
-            docs_url: format!("rules/{}", rule.code),
-            status: Status::Active,
-        })
-    }
-
-    /// Returns the severity after configuration, state and mode, or nothing where the finding does not count.
-    fn severity(&self, rule: &Rule, setting: &Setting, draft: &Draft) -> Option<Severity> {
-        let configured = setting.level.severity()?;
-        let is_default = setting.level == Level::from(rule.severity);
-        let own = draft.severity.filter(|_| is_default).unwrap_or(configured);
-        if let Mode::Gate(gate) = self.options.mode {
-            return at_gate(rule, gate, own);
-        }
-        if rule.nature != Nature::Missing {
-            return Some(own);
-        }
-        let is_draft = self.base.is_draft();
-        match self.base.state().value {
-            // A notice speaks of the run, whatever the state of the plan.
-            _ if is_notice(rule) => Some(own),
-            // A required key is missing in the structural sense whatever the state; that is KA-001, which is not of this nature.
-            LifecycleState::Candidate | LifecycleState::Selection => None,
-            _ if setting.level == Level::Forbid => Some(own),
-            _ if self.options.mode == Mode::Editor && is_draft => Some(own.min(Severity::Info)),
-            LifecycleState::Strategy if is_draft && draft.severity.is_none() => Some(own.min(Severity::Info)),
-            _ => Some(own),
-        }
-    }
-}
-
-/// Returns whether the rule tells of the run instead of the plan: codes 09x (section 1.1).
-fn is_notice(rule: &Rule) -> bool {
-    rule.code.starts_with("KA-09")
-}
-
-/// Returns the severity at a gate: what blocks is an error, what is listed as a warning never is.
-fn at_gate(rule: &Rule, gate: Gate, own: Severity) -> Option<Severity> {
-    match rule.gates.iter().find(|entry| entry.gate == gate) {
-        Some(entry) if entry.blocks => Some(Severity::Error),
-        Some(_) => Some(own.min(Severity::Warning)),
-        None => (guards_plan(rule, gate) && own == Severity::Error).then_some(Severity::Error),
-    }
-}
-
-/// Returns whether the gate stops on errors of the rule although it does not list it.
-///
-/// Approval and launch stop on every open finding of nature invalid or inconsistent at error (section 1.4).
-fn guards_plan(rule: &Rule, gate: Gate) -> bool {
-    matches!(gate, Gate::G2Approve | Gate::G2Launch)
-        && matches!(rule.nature, Nature::Invalid | Nature::Inconsistent)
-}
-
-fn blocked_gates(rule: &Rule, severity: Severity) -> Vec<Gate> {
-    let blocks = |gate: Gate| {
-        rule.gates.iter().any(|entry| entry.gate == gate && entry.blocks)
-            || (severity == Severity::Error && guards_plan(rule, gate))
+fn judgement(
+    options: &Options,
+    sources: &[Source<'_>],
+    state: Option<LifecycleState>,
+    is_draft: bool,
+) -> Judgement {
+    let mode = match options.mode {
+        Mode::Editor => Some(CappedMode::Editor),
+        Mode::Ci => Some(CappedMode::Ci),
+        Mode::Portfolio => Some(CappedMode::Portfolio),
+        Mode::Gate(_) => None,
     };
-    Gate::ALL.into_iter().filter(|&gate| blocks(gate)).collect()
-}
-
-/// Returns whether the rule reads the place.
-fn reads(rule: &Rule, pointer: &str) -> bool {
-    rule.inputs.iter().any(|input| overlap(input, pointer))
-}
-
-/// Returns whether one of the two places lies within the other; `*` stands for every entry.
-fn overlap(pattern: &str, pointer: &str) -> bool {
-    let steps = pattern.split('/').zip(pointer.split('/'));
-    steps
-        .into_iter()
-        .all(|(wanted, found)| wanted == "*" || wanted == found)
-}
-
-/// Returns whether a fault at one place casts doubt on what is said about another: everywhere but in another entry of the
-/// same list.
-fn concerns(fault: &str, path: &str) -> bool {
-    let mut fault = fault.split('/').skip(1);
-    let mut path = path.split('/').skip(1);
-    if fault.next() != path.next() {
-        return true;
-    }
-    match (fault.next(), path.next()) {
-        (Some(fault), Some(path)) => fault == path,
-        _ => true,
+    let cap = |nature: Nature| {
+        let cap = sources.iter().rev().find_map(|source| match source {
+            Source::Document { settings, .. } => settings.mode.get(&mode?)?.severity.get(&nature),
+            Source::Profile(_) => None,
+        });
+        cap.map(|&cap| (nature, cap))
+    };
+    Judgement {
+        mode: options.mode,
+        state,
+        is_draft,
+        caps: Nature::ALL.into_iter().filter_map(cap).collect(),
     }
 }
 
-/// Returns the pointer of the entry of a section that `path` lies in, else the section.
-fn entity_pointer(path: &str) -> &str {
-    let ends = path.match_indices('/').map(|(at, _)| at).nth(2);
-    ends.and_then(|end| path.get(..end)).unwrap_or(path)
-}
-
-/// Puts the findings in the order of the document, then of codes, then of fingerprints.
-fn sort(findings: &mut [Finding], root: Node<'_>) {
-    findings.sort_by_cached_key(|finding| {
-        let anchor = root.at_pointer(&finding.anchor).unwrap_or(root);
-        (
-            anchor.span().start,
-            finding.code,
-            finding.path.clone(),
-            finding.fingerprint.clone(),
-        )
+fn report(
+    options: &Options,
+    sources: &[Source<'_>],
+    input: Input,
+    state: Option<JudgedState>,
+    outcome: Outcome,
+) -> Report {
+    let configured = sources.iter().rev().find_map(|source| match source {
+        Source::Document { settings, .. } => settings.fail_on,
+        Source::Profile(_) => None,
     });
-    // Equal faults of one entity, such as the same wrong id twice in one list, are told apart by their number.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in findings {
-        let count = seen.entry(finding.fingerprint.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            finding.fingerprint = fingerprint(&[&finding.fingerprint, &count.to_string()]);
-        }
+    let fail_on = options.fail_on.or(configured).unwrap_or(Severity::Error);
+    let Outcome {
+        findings,
+        not_evaluated,
+        rules_run,
+    } = outcome;
+    Report {
+        schema_version: SCHEMA_VERSION,
+        as_of: options.as_of,
+        input,
+        mode: options.mode,
+        state,
+        passed: findings.iter().all(|finding| finding.severity < fail_on),
+        fail_on,
+        summary: Summary::of(&findings, rules_run.len(), &not_evaluated),
+        findings,
+        not_evaluated,
+        rules_run,
     }
-}
-
-/// Writes the hash of what each finding judges: an entry of a section, else the section, else what encloses it.
-///
-/// Each part is hashed once, however many findings it has.
-fn hash_contents(findings: &mut [Finding], root: Node<'_>) {
-    let mut hashes: BTreeMap<usize, String> = BTreeMap::new();
-    for finding in findings {
-        let judged = root
-            .at_pointer(entity_pointer(&finding.path))
-            .or_else(|| root.at_pointer(&finding.anchor))
-            .unwrap_or(root);
-        let hash = hashes
-            .entry(judged.span().start)
-            .or_insert_with(|| content_hash(&compact(judged)));
-        finding.content_hash.clone_from(hash);
-    }
-}
-
-/// Returns the text of a value without white space between its parts.
-fn compact(node: Node<'_>) -> String {
-    let raw = node.raw();
-    let mut text = String::with_capacity(raw.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for character in raw.chars() {
-        if in_string || !matches!(character, ' ' | '\t' | '\n' | '\r') {
-            text.push(character);
-        }
-        if in_string {
-            (in_string, escaped) = (escaped || character != '"', !escaped && character == '\\');
-        } else {
-            in_string = character == '"';
-        }
-    }
-    text
 }

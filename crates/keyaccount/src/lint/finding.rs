@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::gate::Gate;
+use super::rule::Scope;
 use super::severity::{Nature, Severity};
 use crate::quantity::Date;
 
@@ -31,6 +32,8 @@ pub struct Finding {
     pub args: BTreeMap<&'static str, Value>,
     /// The next step, in the imperative.
     pub help: String,
+    /// The document that is judged, into which the pointers point.
+    pub document: Scope,
     /// The JSON Pointer of the most specific place; it may not exist yet.
     pub path: String,
     /// Whether `path` exists in the plan.

@@ -53,9 +53,9 @@ impl Gate {
     }
 }
 
-/// For whom a report is made: a form that is being filled in, a pipeline, or a gate.
+/// For whom a report is made: a form that is being filled in, a pipeline, a gate, or the keeper of a portfolio.
 ///
-/// Written `editor`, `ci`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
+/// Written `editor`, `ci`, `portfolio`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
 /// lowers severities: an editor shows what is *missing* as info until the plan is submitted; a gate shows only the findings
 /// that count there, and those that block it as errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -70,10 +70,12 @@ pub enum Mode {
     Ci,
     /// For one gate.
     Gate(Gate),
+    /// For the portfolio as a whole: the mode of every report about one.
+    Portfolio,
 }
 
 #[cfg(feature = "schema")]
-const PATTERN: &str = "^(editor|ci|gate:(G1|G2-approve|G2-launch|G3|G4|G5|G6))$";
+const PATTERN: &str = "^(editor|ci|portfolio|gate:(G1|G2-approve|G2-launch|G3|G4|G5|G6))$";
 
 impl fmt::Display for Mode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,6 +83,7 @@ impl fmt::Display for Mode {
             Self::Editor => formatter.write_str("editor"),
             Self::Ci => formatter.write_str("ci"),
             Self::Gate(gate) => write!(formatter, "gate:{}", gate.name()),
+            Self::Portfolio => formatter.write_str("portfolio"),
         }
     }
 }
@@ -98,6 +101,7 @@ impl FromStr for Mode {
         match text {
             "editor" => Some(Self::Editor),
             "ci" => Some(Self::Ci),
+            "portfolio" => Some(Self::Portfolio),
             _ => text.strip_prefix("gate:").and_then(gate),
         }
         .ok_or_else(|| ModeError {
@@ -123,7 +127,7 @@ impl From<Mode> for String {
 /// A text that names no mode.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "mode must be editor, ci, or gate: and one of G1, G2-approve, G2-launch, G3, G4, G5, G6 (got `{found}`)"
+    "mode must be editor, ci, portfolio, or gate: and one of G1, G2-approve, G2-launch, G3, G4, G5, G6 (got `{found}`)"
 )]
 pub struct ModeError {
     found: String,

@@ -14,24 +14,40 @@ mod state;
 mod finding;
 mod report;
 
-mod context;
-mod options;
 mod parameter;
-mod places;
 mod rule;
 mod rules;
+
+mod configuration;
+mod options;
+mod settings;
+
+mod context;
+mod doubts;
+mod facts;
+mod places;
+mod portfolio_context;
 mod sink;
 
 mod engine;
-mod fingerprint;
+mod plan_run;
+mod portfolio_run;
 
-pub use engine::{RULESET, check, ruleset_hash};
+mod fingerprint;
+mod judgement;
+mod ordering;
+
+pub use configuration::{
+    BaselineSettings, CalendarSettings, CappedMode, Configuration, Layer, ModeSettings, OnChange, OptionsError,
+    RuleSetting, RuleSettings, Section, Selection, SettingPlace, SuppressionSettings,
+};
+pub use engine::{RULESET, check, check_portfolio, ruleset_hash};
 pub use finding::{Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, Status, Value};
 pub use gate::{Gate, Mode, ModeError};
-pub use options::{Options, OptionsError};
-pub use parameter::{Parameter, ParameterDefault, ParameterValue, Parameters};
+pub use options::Options;
+pub use parameter::{Parameter, ParameterDefault, ParameterValue, Parameters, Stricter};
 pub use report::{Input, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, Summary};
-pub use rule::{GateUse, Rule};
+pub use rule::{GateUse, Rule, Scope};
 pub use rules::RULES;
 pub use severity::{Level, Nature, Profile, Severity};
 pub use state::{JudgedState, StateSource};

@@ -28,8 +28,9 @@ pub struct Report {
     pub input: Input,
     /// For whom the report was made.
     pub mode: Mode,
-    /// Where the account is in its life, which decides how *missing* counts.
-    pub state: JudgedState,
+    /// Where the account is in its life, which decides how *missing* counts; absent for a portfolio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<JudgedState>,
     /// Whether no finding is at or above `fail_on`.
     pub passed: bool,
     /// The mildest severity that makes a report fail.
@@ -133,7 +134,10 @@ pub struct NotEvaluated {
     pub missing_inputs: Vec<String>,
 }
 
-/// Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
+/// Why a rule was not evaluated.
+///
+/// An input cannot be read, another rule finds fault with it, a required one is absent, is too old, or lies in an amount for
+/// which no rate is known; the actions depend on each other in a circle; no date or no portfolio was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -144,8 +148,13 @@ pub struct NotEvaluated {
 #[cfg_attr(feature = "schema", schemars(rename = "NotEvaluatedReason"))]
 pub enum Reason {
     InputUnreadable,
+    InputFaulty,
     InputMissing,
+    InputStale,
+    RateMissing,
+    DependencyCycle,
     EvaluationDateMissing,
+    PortfolioMissing,
 }
 
 /// A rule that was run.

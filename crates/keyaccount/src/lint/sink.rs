@@ -4,18 +4,35 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::finding::{EntityRef, Fix, Limit, Measure, Related, Value};
+use super::report::Reason;
 use super::severity::Severity;
 
 /// Where a rule puts what it found; the engine turns each draft into a finding.
 #[derive(Debug, Default)]
 pub(super) struct Sink {
     pub(super) drafts: Vec<Draft>,
+    /// What the rule could not judge: why, and the place that it would have needed.
+    pub(super) not_evaluated: Vec<(Reason, String)>,
 }
 
 impl Sink {
     pub(super) fn report(&mut self, draft: Draft) {
         self.drafts.push(draft);
     }
+
+    /// Says that the rule could not judge for want of what belongs at `place`.
+    pub(super) fn cannot_judge(&mut self, reason: Reason, place: impl Into<String>) {
+        self.not_evaluated.push((reason, place.into()));
+    }
+}
+
+/// How a finding counts at a gate that lists its rule, where that differs from what the rule declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AtGate {
+    /// It is shown and stops nothing.
+    Warns,
+    /// It is not shown.
+    Silent,
 }
 
 /// What a rule says about one fault; the rest of a finding follows from the rule and the document.
@@ -29,6 +46,9 @@ pub(super) struct Draft {
     pub(super) help: String,
     pub(super) discriminator: String,
     pub(super) severity: Option<Severity>,
+    pub(super) at_gate: Option<AtGate>,
+    /// The accounts that a finding about a portfolio concerns, by id; none where it concerns the portfolio as a whole.
+    pub(super) accounts: Vec<String>,
     pub(super) related: Vec<Related>,
     pub(super) observed: Option<Measure>,
     pub(super) expected: Option<Limit>,
@@ -53,6 +73,8 @@ impl Draft {
             help: String::new(),
             discriminator: String::new(),
             severity: None,
+            at_gate: None,
+            accounts: Vec::new(),
             related: Vec::new(),
             observed: None,
             expected: None,
@@ -81,6 +103,18 @@ impl Draft {
     /// Sets a severity other than that of the rule.
     pub(super) fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// Sets how the finding counts at the gates that list its rule.
+    pub(super) fn at_gate(mut self, at_gate: AtGate) -> Self {
+        self.at_gate = Some(at_gate);
+        self
+    }
+
+    /// Says which accounts a finding about a portfolio concerns; it is shown with the plan of each.
+    pub(super) fn concerns<'a>(mut self, accounts: impl IntoIterator<Item = &'a str>) -> Self {
+        self.accounts.extend(accounts.into_iter().map(str::to_owned));
         self
     }
 

@@ -1,7 +1,7 @@
 //! KA-301 `accountable-not-exactly-one`.
 
 use crate::lint::context::{Context, label};
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -43,13 +43,7 @@ declare_rule! {
         tiers: PLANNED_TIERS,
         gates: PLAN_GATES,
         inputs: &["/actions/*/status", "/actions/*/assignments"],
-        parameters: &[Parameter {
-            name: "applies_to_status",
-            meaning: "the statuses of actions that are judged",
-            default: ParameterDefault::Texts(&["planned", "in_progress", "blocked"]),
-            choices: &["planned", "in_progress", "blocked", "done", "cancelled"],
-            source: "RACI charting: work that is not done yet",
-        }],
+        parameters: &[Parameter::texts("applies_to_status", &["planned", "in_progress", "blocked"], "the statuses of actions that are judged", "RACI charting: work that is not done yet").out_of(&["planned", "in_progress", "blocked", "done", "cancelled"])],
         check: check,
     };
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Node;
 use crate::lint::context::Context;
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::places::{id_of, nodes_at};
 use crate::lint::rule::{ALL_GATES, declare_rule};
 use crate::lint::severity::{Nature, Severity};
@@ -48,13 +48,8 @@ declare_rule! {
         severity: Severity::Error,
         nature: Nature::Inconsistent,
         gates: ALL_GATES,
-        parameters: &[Parameter {
-            name: "external_prefixes",
-            meaning: "beginnings of ids that belong to other systems",
-            default: ParameterDefault::Texts(&["crm:"]),
-            choices: &[],
-            source: "house default",
-        }],
+        parameters: &[Parameter::texts("external_prefixes", &["crm:"], "beginnings of ids that belong to other systems", "house default")],
+        spoils_inputs: true,
         check: check,
     };
 }

@@ -3,7 +3,7 @@
 use crate::document::Node;
 use crate::lint::context::Context;
 use crate::lint::finding::{Applicability, Edit, Fix, Related};
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::places::nodes_at;
 use crate::lint::rule::{ALL_GATES, declare_rule};
 use crate::lint::severity::{Nature, Severity};
@@ -47,13 +47,7 @@ declare_rule! {
         severity: Severity::Error,
         nature: Nature::Inconsistent,
         gates: ALL_GATES,
-        parameters: &[Parameter {
-            name: "allow_equal",
-            meaning: "earlier fields whose pair may fall on one day although the default says no",
-            default: ParameterDefault::Texts(&[]),
-            choices: &[],
-            source: "house default",
-        }],
+        parameters: &[Parameter::texts("allow_equal", &[], "earlier fields whose pair may fall on one day although the default says no", "house default")],
         check: check,
     };
 }

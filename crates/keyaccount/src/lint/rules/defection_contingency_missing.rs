@@ -2,7 +2,7 @@
 
 use crate::account::Orientation;
 use crate::lint::context::{Context, present};
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLAN_GATES, STRATEGIC_AND_KEY, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -47,20 +47,8 @@ declare_rule! {
         gates: PLAN_GATES,
         inputs: &["/account/orientation", "/risks/*/status", "/risks/*/category", "/risks/*/contingency"],
         parameters: &[
-            Parameter {
-                name: "categories",
-                meaning: "the categories of risk that count for customers",
-                default: ParameterDefault::Texts(&["defection"]),
-                choices: CATEGORIES,
-                source: "KAM practice, S3",
-            },
-            Parameter {
-                name: "supplier_categories",
-                meaning: "the categories of risk that count for suppliers",
-                default: ParameterDefault::Texts(&["supply"]),
-                choices: CATEGORIES,
-                source: "KAM practice, S2",
-            },
+            Parameter::texts("categories", &["defection"], "the categories of risk that count for customers", "KAM practice, S3").out_of(CATEGORIES),
+            Parameter::texts("supplier_categories", &["supply"], "the categories of risk that count for suppliers", "KAM practice, S2").out_of(CATEGORIES),
         ],
         check: check,
     };

@@ -1,7 +1,7 @@
 //! KA-404 `no-decision-maker`.
 
 use crate::lint::context::Context;
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -45,11 +45,7 @@ declare_rule! {
         gates: PLAN_GATES,
         inputs: &["/stakeholders/*/roles", "/stakeholders/*/status", "/stakeholders/*/end_on"],
         needs_date: true,
-        parameters: &[Parameter {
-            name: "roles",
-            meaning: "the roles of which at least one must be held",
-            default: ParameterDefault::Texts(&["decider"]),
-            choices: &[
+        parameters: &[Parameter::texts("roles", &["decider"], "the roles of which at least one must be held", "KAM practice, S3; MEDDICC").out_of(&[
                 "initiator",
                 "user",
                 "influencer",
@@ -59,9 +55,7 @@ declare_rule! {
                 "buyer",
                 "gatekeeper",
                 "legal",
-            ],
-            source: "KAM practice, S3; MEDDICC",
-        }],
+            ])],
         check: check,
     };
 }

@@ -1,7 +1,7 @@
 //! KA-701 `no-risks`.
 
 use crate::lint::context::Context;
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLAN_GATES, STRATEGIC_AND_KEY, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -43,13 +43,7 @@ declare_rule! {
         tiers: STRATEGIC_AND_KEY,
         gates: PLAN_GATES,
         inputs: &["/risks/*/status"],
-        parameters: &[Parameter {
-            name: "min_risks",
-            meaning: "the open risks that a plan must have",
-            default: ParameterDefault::Number(1.0),
-            choices: &[],
-            source: "KAM practice, S3",
-        }],
+        parameters: &[Parameter::number("min_risks", 1.0, "the open risks that a plan must have", "KAM practice, S3").larger_is_stricter()],
         check: check,
     };
 }

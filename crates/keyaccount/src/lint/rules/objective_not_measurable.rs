@@ -2,7 +2,7 @@
 
 use crate::lint::context::{Context, label, present};
 use crate::lint::finding::Related;
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -53,13 +53,7 @@ declare_rule! {
             "/objectives/*/success_evidence",
             "/objectives/*/judge_id",
         ],
-        parameters: &[Parameter {
-            name: "allow_qualitative",
-            meaning: "whether objectives without a number are allowed at all",
-            default: ParameterDefault::Flag(true),
-            choices: &[],
-            source: "the Salesforce account plan has both kinds",
-        }],
+        parameters: &[Parameter::flag("allow_qualitative", true, "whether objectives without a number are allowed at all", "the Salesforce account plan has both kinds")],
         check: check,
     };
 }

@@ -2,7 +2,7 @@
 
 use crate::lint::context::{Context, label};
 use crate::lint::finding::{Limit, Measure};
-use crate::lint::parameter::{Parameter, ParameterDefault};
+use crate::lint::parameter::Parameter;
 use crate::lint::rule::{STRATEGIC_AND_KEY, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -47,20 +47,8 @@ declare_rule! {
         tiers: STRATEGIC_AND_KEY,
         inputs: &["/sla/*/metrics"],
         parameters: &[
-            Parameter {
-                name: "standard_response_hours",
-                meaning: "the response time that every account gets",
-                default: ParameterDefault::Number(24.0),
-                choices: &[],
-                source: "KAM practice, S4 step 6",
-            },
-            Parameter {
-                name: "key_response_hours",
-                meaning: "the longest response time of a key account",
-                default: ParameterDefault::Number(12.0),
-                choices: &[],
-                source: "KAM practice, S4 step 6",
-            },
+            Parameter::number("standard_response_hours", 24.0, "the response time that every account gets", "KAM practice, S4 step 6").smaller_is_stricter(),
+            Parameter::number("key_response_hours", 12.0, "the longest response time of a key account", "KAM practice, S4 step 6").smaller_is_stricter(),
         ],
         check: check,
     };

@@ -259,27 +259,27 @@ fn settings_that_name_nothing_are_refused() {
     let cases: [(Options, &str); 6] = [
         (
             level("KA-9", Level::Off),
-            "a rule must be named by its code or the beginning of it (got `KA-9`)",
+            "a rule must be named by its code or the beginning of it (got `KA-9` in the call)",
         ),
         (
             level("KA-001", Level::Off),
-            "rule KA-001 cannot be silenced or lowered",
+            "rule KA-001 cannot be silenced or lowered (in the call)",
         ),
         (
             parameter("KA-999", "x", ParameterValue::Flag(true)),
-            "a rule must be named by its code or the beginning of it (got `KA-999`)",
+            "a rule must be named by its code or the beginning of it (got `KA-999` in the call)",
         ),
         (
             parameter("KA-401", "live_day", ParameterValue::Number(1.0)),
-            "rule KA-401 has no parameter `live_day`",
+            "rule KA-401 has no parameter `live_day` (in the call)",
         ),
         (
             parameter("KA-401", "live_days", ParameterValue::Flag(true)),
-            "parameter `live_days` of rule KA-401 must be a number (got true or false)",
+            "parameter `live_days` of rule KA-401 must be a number (got true or false in the call)",
         ),
         (
             parameter("KA-404", "roles", ParameterValue::Texts(vec!["boss".into()])),
-            "parameter `roles` of rule KA-404 must hold only known words (got `boss`)",
+            "parameter `roles` of rule KA-404 must hold only known words (got `boss` in the call)",
         ),
     ];
     for (options, message) in cases {

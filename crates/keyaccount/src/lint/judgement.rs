@@ -1,0 +1,86 @@
+//! How serious a fault is after configuration, state, mode and gate.
+
+use super::gate::{Gate, Mode};
+use super::rule::Rule;
+use super::settings::Setting;
+use super::severity::{Level, Nature, Severity};
+use super::sink::{AtGate, Draft};
+use crate::account::LifecycleState;
+
+/// What decides, beside the rule and its setting, how serious a fault is.
+#[derive(Debug, Clone)]
+pub(super) struct Judgement {
+    pub(super) mode: Mode,
+    /// Where the account is in its life; nothing for a portfolio.
+    pub(super) state: Option<LifecycleState>,
+    /// Whether the plan is still being drafted.
+    pub(super) is_draft: bool,
+    /// The gravest severity in which a nature is shown, where configuration caps it.
+    pub(super) caps: Vec<(Nature, Severity)>,
+}
+
+impl Judgement {
+    /// Returns the severity, or nothing where the finding does not count.
+    pub(super) fn severity(&self, rule: &Rule, setting: &Setting, draft: &Draft) -> Option<Severity> {
+        let configured = setting.level.severity()?;
+        let is_default = setting.level == Level::from(rule.severity);
+        let own = draft.severity.filter(|_| is_default).unwrap_or(configured);
+        if let Mode::Gate(gate) = self.mode {
+            return at_gate(rule, gate, own, draft.at_gate);
+        }
+        let cap = self.caps.iter().find(|(nature, _)| *nature == rule.nature);
+        let own = match cap {
+            Some(&(_, cap)) if setting.level != Level::Forbid => own.min(cap),
+            _ => own,
+        };
+        if rule.nature != Nature::Missing {
+            return Some(own);
+        }
+        match self.state {
+            // A notice speaks of the run, whatever the state of the plan; a portfolio has no state.
+            _ if is_notice(rule) => Some(own),
+            None => Some(own),
+            // A required key is missing in the structural sense whatever the state; that is KA-001, which is not of this nature.
+            Some(LifecycleState::Candidate | LifecycleState::Selection) => None,
+            _ if setting.level == Level::Forbid => Some(own),
+            _ if self.mode == Mode::Editor && self.is_draft => Some(own.min(Severity::Info)),
+            Some(LifecycleState::Strategy) if self.is_draft && draft.severity.is_none() => {
+                Some(own.min(Severity::Info))
+            }
+            _ => Some(own),
+        }
+    }
+}
+
+/// Returns the gates that a finding blocks.
+pub(super) fn blocked_gates(rule: &Rule, severity: Severity, at_gate: Option<AtGate>) -> Vec<Gate> {
+    let blocks = |gate: Gate| {
+        let listed = rule.gates.iter().any(|entry| entry.gate == gate && entry.blocks);
+        (listed && at_gate.is_none()) || (severity == Severity::Error && guards_plan(rule, gate))
+    };
+    Gate::ALL.into_iter().filter(|&gate| blocks(gate)).collect()
+}
+
+/// Returns whether the gate stops on errors of the rule although it does not list it.
+///
+/// Approval and launch stop on every open finding of nature invalid or inconsistent at error (section 1.4).
+pub(super) fn guards_plan(rule: &Rule, gate: Gate) -> bool {
+    matches!(gate, Gate::G2Approve | Gate::G2Launch)
+        && matches!(rule.nature, Nature::Invalid | Nature::Inconsistent)
+}
+
+/// Returns the severity at a gate: what blocks is an error, what is listed as a warning never is.
+fn at_gate(rule: &Rule, gate: Gate, own: Severity, finding: Option<AtGate>) -> Option<Severity> {
+    let listed = rule.gates.iter().find(|entry| entry.gate == gate);
+    match (listed, finding) {
+        (Some(_), Some(AtGate::Silent)) => None,
+        (Some(entry), None) if entry.blocks => Some(Severity::Error),
+        (Some(_), _) => Some(own.min(Severity::Warning)),
+        (None, _) => (guards_plan(rule, gate) && own == Severity::Error).then_some(Severity::Error),
+    }
+}
+
+/// Returns whether the rule tells of the run instead of the plan: codes 09x (section 1.1).
+fn is_notice(rule: &Rule) -> bool {
+    rule.code.starts_with("KA-09")
+}
