@@ -200,7 +200,10 @@ impl<'a> Context<'a> {
             let (Some(member), Some(contact)) = (&tie.member_id, &tie.contact_id) else {
                 continue;
             };
-            let ends = self.facts.member(member.as_str()).zip(self.facts.contact(contact.as_str()));
+            let ends = self
+                .facts
+                .member(member.as_str())
+                .zip(self.facts.contact(contact.as_str()));
             let Some((member, contact)) = ends else { continue };
             let is_live = member.is_active(as_of)
                 && contact.is_active(as_of)

@@ -76,10 +76,12 @@ impl<'f> Doubts<'f> {
     /// Returns whether what is said about `path` may be wrong: everywhere but in another entry of the same list.
     pub(super) fn concern(&self, path: &str) -> bool {
         let (section, entry) = section_and_entry(path);
-        self.by_section.iter().any(|(of, entries)| match (entries, entry) {
-            (Some(entries), Some(entry)) if *of == section => entries.contains(entry),
-            _ => true,
-        })
+        self.by_section
+            .iter()
+            .any(|(of, entries)| match (entries, entry) {
+                (Some(entries), Some(entry)) if *of == section => entries.contains(entry),
+                _ => true,
+            })
     }
 }
 

@@ -38,8 +38,8 @@ mod judgement;
 mod ordering;
 
 pub use configuration::{
-    BaselineSettings, CalendarSettings, CappedMode, Configuration, Layer, ModeSettings, OnChange, OptionsError,
-    RuleSetting, RuleSettings, Section, Selection, SettingPlace, SuppressionSettings,
+    BaselineSettings, CalendarSettings, CappedMode, Configuration, Layer, ModeSettings, OnChange,
+    OptionsError, RuleSetting, RuleSettings, Section, Selection, SettingPlace, SuppressionSettings,
 };
 pub use engine::{RULESET, check, check_portfolio, ruleset_hash};
 pub use finding::{Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, Status, Value};

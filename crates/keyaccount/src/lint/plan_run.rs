@@ -91,7 +91,9 @@ impl Run<'_> {
             return;
         }
         if let Some(obstacle) = self.obstacle(rule) {
-            self.outcome.not_evaluated.extend(Some(obstacle).filter(|_| is_wanted));
+            self.outcome
+                .not_evaluated
+                .extend(Some(obstacle).filter(|_| is_wanted));
             return;
         }
         let relevant = self.faults.read_by(rule);
@@ -103,7 +105,11 @@ impl Run<'_> {
         let sink = looked.unwrap_or_else(|| self.look(rule, setting));
         unread.extend(sink.not_evaluated);
         // One fact, one finding: where an input cannot be read, what the rule says there would only repeat it.
-        let doubts = if rule.spoils_inputs { Doubts::default() } else { Doubts::of(&relevant) };
+        let doubts = if rule.spoils_inputs {
+            Doubts::default()
+        } else {
+            Doubts::of(&relevant)
+        };
         let mut drafts = sink.drafts;
         drafts.retain(|draft| !doubts.concern(&draft.path));
         if !drafts.is_empty() {
@@ -152,7 +158,10 @@ impl Run<'_> {
             return Some(not_evaluated(Reason::EvaluationDateMissing, Vec::new()));
         }
         if !rule.tiers.is_empty() && self.base.tier().is_none() {
-            let reason = self.faults.at("/account/tier").map_or(Reason::InputMissing, |fault| fault.reason);
+            let reason = self
+                .faults
+                .at("/account/tier")
+                .map_or(Reason::InputMissing, |fault| fault.reason);
             return Some(not_evaluated(reason, vec!["/account/tier".to_owned()]));
         }
         None
@@ -219,7 +228,11 @@ impl Run<'_> {
 /// Returns the places that rules cannot rely on because of how the plan was written.
 fn faults(cx: &Context<'_>) -> Faults {
     let mut faults = Faults::default();
-    for problem in cx.problems().iter().filter(|problem| problem.code != Code::UnknownField) {
+    for problem in cx
+        .problems()
+        .iter()
+        .filter(|problem| problem.code != Code::UnknownField)
+    {
         faults.add(Fault {
             pointer: problem.pointer.clone(),
             reason: Reason::InputUnreadable,

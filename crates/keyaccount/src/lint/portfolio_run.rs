@@ -155,14 +155,20 @@ impl PortfolioRun<'_> {
 
     /// Returns the hash of the account that the place lies in, else of the ids of all accounts.
     fn content_hash(&self, path: &str) -> String {
-        let index = path.strip_prefix("/accounts/").and_then(|rest| rest.split('/').next());
+        let index = path
+            .strip_prefix("/accounts/")
+            .and_then(|rest| rest.split('/').next());
         let account = index
             .and_then(|index| index.parse::<usize>().ok())
             .and_then(|index| self.portfolio.accounts.get(index));
         match account {
             Some(account) => canonical::hash(account),
             None => {
-                let ids = self.portfolio.accounts.iter().filter_map(|account| account.id.as_ref());
+                let ids = self
+                    .portfolio
+                    .accounts
+                    .iter()
+                    .filter_map(|account| account.id.as_ref());
                 content_hash(&ids.map(ToString::to_string).collect::<Vec<_>>().join("\n"))
             }
         }

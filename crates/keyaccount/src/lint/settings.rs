@@ -79,7 +79,12 @@ impl SettingsByTier {
     ///
     /// As [`Settings::resolve`].
     pub(super) fn resolve(sources: &[Source<'_>], options: &Options) -> Result<Self, OptionsError> {
-        let rules = || RULES.iter().copied().filter(|rule| rule.check_portfolio.is_some());
+        let rules = || {
+            RULES
+                .iter()
+                .copied()
+                .filter(|rule| rule.check_portfolio.is_some())
+        };
         let tiers = Tier::ALL.into_iter().map(Some).chain([None]);
         let resolved = tiers.map(|tier| {
             let subject = Subject {

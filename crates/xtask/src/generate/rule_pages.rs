@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use keyaccount::lint::{Parameter, ParameterDefault, RULES, Rule};
+use keyaccount::lint::{Parameter, ParameterDefault, Profile, RULES, Rule, Stricter};
 use serde::Serialize;
 
 /// Returns the pages and the index.
@@ -39,11 +39,11 @@ fn page(rule: &Rule) -> anyhow::Result<String> {
             text.push_str(&settings(rule.parameters)?);
             text.push('\n');
         }
-        text.push_str(&without_companions(line));
+        text.push_str(&without_words(line));
         text.push('\n');
     }
     text.push_str("\n## About the examples\n\n");
-    text.push_str("They are JSON Patches (RFC 6902) on a plan without findings.\nThe first makes this rule fire, and no other unless it is named there; the second makes none fire.\n");
+    text.push_str("They are JSON Patches (RFC 6902) on a plan without findings, or on the portfolio of its account.\nThe first makes this rule fire, and no other unless it is named there; the second makes none fire.\n");
     Ok(text)
 }
 
@@ -69,6 +69,16 @@ fn facts(rule: &Rule) -> anyhow::Result<String> {
         }
         .as_str(),
     )?;
+    row("Judges", &word(&rule.scope())?)?;
+    row(
+        "Orientation",
+        if rule.customers_only {
+            "customers only"
+        } else {
+            "customers and suppliers"
+        },
+    )?;
+    row("On by default", on_by_default(rule))?;
     row("Stops the gates", &gates(rule))?;
     let reads = if inputs.is_empty() {
         "the whole plan".to_owned()
@@ -80,6 +90,15 @@ fn facts(rule: &Rule) -> anyhow::Result<String> {
     row("May be silenced", yes_or_no(!rule.locked))?;
     row("Since", &format!("{}, revision {}", rule.since, rule.revision))?;
     Ok(text)
+}
+
+fn on_by_default(rule: &Rule) -> &'static str {
+    match (rule.preview, rule.profile, rule.only_at_gates) {
+        (true, ..) => "no: it may still change, and needs `preview`",
+        (_, Profile::Strict, _) => "no",
+        (.., true) => "at its gates",
+        _ => "yes",
+    }
 }
 
 fn gates(rule: &Rule) -> String {
@@ -102,39 +121,74 @@ fn gates(rule: &Rule) -> String {
 }
 
 fn settings(parameters: &[Parameter]) -> anyhow::Result<String> {
-    let mut text = "| setting | meaning | default | choices | source |\n|---|---|---|---|---|\n".to_owned();
+    let mut text =
+        "| setting | meaning | default | choices | stricter | source |\n|---|---|---|---|---|---|\n"
+            .to_owned();
     for Parameter {
         name,
         meaning,
         default,
         choices,
+        stricter,
         source,
     } in parameters
     {
-        let default = match default {
-            ParameterDefault::Number(number) => number.to_string(),
-            ParameterDefault::Flag(flag) => yes_or_no(*flag).to_owned(),
-            ParameterDefault::Texts(texts) => texts.join(", "),
+        let stricter = match stricter {
+            Stricter::Smaller => "smaller",
+            Stricter::Larger => "larger",
+            Stricter::Unordered => "",
         };
         writeln!(
             text,
-            "| `{name}` | {meaning} | {default} | {} | {source} |",
+            "| `{name}` | {meaning} | {} | {} | {stricter} | {source} |",
+            default_text(*default)?,
             choices.join(", ")
         )?;
     }
     Ok(text)
 }
 
-/// Returns the line that opens a block of code with its companions, other rules that fire too, as a sentence before it.
-fn without_companions(line: &str) -> String {
-    let Some((fence, companions)) = line.split_once(" with:") else {
+fn default_text(default: ParameterDefault) -> anyhow::Result<String> {
+    let numbers = |numbers: &[f64]| {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        numbers.join(", ")
+    };
+    Ok(match default {
+        ParameterDefault::Number(number) => number.to_string(),
+        ParameterDefault::PerTier(per_tier) => {
+            let words = per_tier
+                .iter()
+                .map(|(tier, number)| Ok(format!("{} {number}", word(tier)?)));
+            words.collect::<anyhow::Result<Vec<String>>>()?.join(", ")
+        }
+        ParameterDefault::Numbers(list) => numbers(list),
+        ParameterDefault::Flag(flag) => yes_or_no(flag).to_owned(),
+        ParameterDefault::Text(text) => text.to_owned(),
+        ParameterDefault::Texts(texts) => texts.join(", "),
+    })
+}
+
+/// Returns the line that opens a block of code, with what the words on it mean as sentences before it.
+fn without_words(line: &str) -> String {
+    let Some(words) = line.strip_prefix("```json ") else {
         return line.to_owned();
     };
-    let links: Vec<String> = companions
-        .split(',')
-        .map(|code| format!("[{code}]({code}.md)"))
-        .collect();
-    format!("Fires as well: {}.\n\n{fence}", links.join(", "))
+    let mut sentences = String::new();
+    for word in words.split_whitespace() {
+        match word.split_once(':') {
+            Some(("with", companions)) => {
+                let links: Vec<String> = companions
+                    .split(',')
+                    .map(|code| format!("[{code}]({code}.md)"))
+                    .collect();
+                sentences.push_str(&format!("Fires as well: {}.\n\n", links.join(", ")));
+            }
+            Some(("mode", mode)) => sentences.push_str(&format!("In the mode `{mode}`:\n\n")),
+            _ if word == "portfolio" => sentences.push_str("In the portfolio:\n\n"),
+            _ => sentences.push_str("Without a day of evaluation:\n\n"),
+        }
+    }
+    format!("{sentences}```json")
 }
 
 /// Returns the word that stands for `value` in JSON.
@@ -182,12 +236,16 @@ mod tests {
     }
 
     #[test]
-    fn companions_become_links() {
-        let line = without_companions("```json with:KA-702,KA-004");
+    fn words_on_a_fence_become_sentences() {
+        let line = without_words("```json with:KA-702,KA-004");
         assert_eq!(
             line,
             "Fires as well: [KA-702](KA-702.md), [KA-004](KA-004.md).\n\n```json"
         );
-        assert_eq!(without_companions("```json"), "```json");
+        assert_eq!(without_words("```json"), "```json");
+        assert_eq!(
+            without_words("```json portfolio mode:portfolio"),
+            "In the portfolio:\n\nIn the mode `portfolio`:\n\n```json"
+        );
     }
 }

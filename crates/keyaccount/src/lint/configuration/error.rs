@@ -103,7 +103,9 @@ pub enum OptionsError {
         selector: String,
     },
     /// A layer loosens what an earlier one locked.
-    #[error("`{key}` of rule {code} is locked by layer `{locked_by}` and must not be loosened (got {found} after {locked} in {place})")]
+    #[error(
+        "`{key}` of rule {code} is locked by layer `{locked_by}` and must not be loosened (got {found} after {locked} in {place})"
+    )]
     Loosened {
         /// Where.
         place: SettingPlace,

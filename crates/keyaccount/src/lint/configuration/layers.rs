@@ -151,7 +151,9 @@ mod tests {
             layer(r#"{"name": "a", "settings": {"extends": ["b"]}}"#),
             layer(r#"{"name": "b", "settings": {"extends": ["a"]}}"#),
         ];
-        let circle = [layer(r#"{"name": "organisation", "settings": {"extends": ["a"]}}"#)];
+        let circle = [layer(
+            r#"{"name": "organisation", "settings": {"extends": ["a"]}}"#,
+        )];
         let error = sources(&circle, &bases).unwrap_err();
         assert_eq!(
             error.to_string(),

@@ -296,7 +296,9 @@ impl Merging {
             let values = parameters
                 .get(parameter.name)
                 .zip(self.setting.parameters.get(parameter.name));
-            if let Some((locked, found)) = values.filter(|(locked, found)| is_looser(parameter, locked, found)) {
+            if let Some((locked, found)) =
+                values.filter(|(locked, found)| is_looser(parameter, locked, found))
+            {
                 return Err(loosened(parameter.name, text(locked), text(found)));
             }
         }

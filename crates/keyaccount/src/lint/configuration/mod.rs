@@ -22,8 +22,8 @@ mod merge;
 mod validate;
 
 pub use document::{
-    BaselineSettings, CalendarSettings, CappedMode, Configuration, ModeSettings, OnChange, RuleSettings, Section,
-    Selection, SuppressionSettings,
+    BaselineSettings, CalendarSettings, CappedMode, Configuration, ModeSettings, OnChange, RuleSettings,
+    Section, Selection, SuppressionSettings,
 };
 pub use error::{OptionsError, SettingPlace};
 pub use layers::Layer;

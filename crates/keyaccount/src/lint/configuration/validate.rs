@@ -59,7 +59,10 @@ pub(in crate::lint) fn validate_call(
     levels: &BTreeMap<String, Level>,
     parameters: &BTreeMap<String, Parameters>,
 ) -> Result<(), OptionsError> {
-    let scope = Scope { layer: None, path: "" };
+    let scope = Scope {
+        layer: None,
+        path: "",
+    };
     for (selector, &level) in levels {
         let place = || scope.at(&["levels", selector]);
         let rule = selected(selector).ok_or_else(|| unknown_rule(place(), selector))?;
@@ -115,8 +118,8 @@ impl Scope<'_> {
         }
         for (index, selector) in selection.disable.iter().enumerate() {
             let is_on = |setting: &RuleSetting| setting.level.is_some_and(|level| level != Level::Off);
-            let contradicted = selection.enable.contains(selector)
-                || settings.rules.0.get(selector).is_some_and(is_on);
+            let contradicted =
+                selection.enable.contains(selector) || settings.rules.0.get(selector).is_some_and(is_on);
             if contradicted {
                 return Err(OptionsError::Contradiction {
                     place: self.at(&["select", "disable", &index.to_string()]),
@@ -163,7 +166,9 @@ fn rule_setting(
     setting: &RuleSetting,
     at: &dyn Fn(Option<&str>) -> SettingPlace,
 ) -> Result<(), OptionsError> {
-    let lowered = setting.level.is_some_and(|level| level < Level::from(rule.severity));
+    let lowered = setting
+        .level
+        .is_some_and(|level| level < Level::from(rule.severity));
     if rule.locked && lowered {
         return Err(OptionsError::Locked {
             place: at(Some("level")),
@@ -223,7 +228,10 @@ fn check_parameter(
             found: value.kind(),
         });
     }
-    let unknown = value.words().iter().find(|word| !parameter.choices.contains(&word.as_str()));
+    let unknown = value
+        .words()
+        .iter()
+        .find(|word| !parameter.choices.contains(&word.as_str()));
     match unknown.filter(|_| !parameter.choices.is_empty()) {
         None => Ok(()),
         Some(word) => Err(OptionsError::UnknownWord {

@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
-use super::{FAULTLESS, as_of, codes, patched, report};
-use crate::lint::{Gate, Level, Mode, Options, OptionsError, ParameterValue, Reason, Severity};
+use super::{FAULTLESS, FAULTLESS_PORTFOLIO, as_of, codes, patched, report, report_within};
+use crate::lint::{
+    Gate, Level, Mode, Options, OptionsError, ParameterValue, Reason, Severity, check_portfolio,
+};
 
 const DAY: &str = "2026-09-30";
 
@@ -13,11 +15,14 @@ fn the_faultless_plan_is_clean_in_every_mode() {
         .into_iter()
         .chain(Gate::ALL.map(Mode::Gate));
     for mode in modes {
-        let report = report(FAULTLESS, &Options { mode, ..as_of(DAY) });
+        let report = report_within(FAULTLESS, FAULTLESS_PORTFOLIO, &Options { mode, ..as_of(DAY) });
         assert_eq!(report.findings, [], "{mode}");
         assert_eq!(report.not_evaluated, [], "{mode}");
         assert!(report.passed);
     }
+    let portfolio = crate::portfolio::Portfolio::read(FAULTLESS_PORTFOLIO).unwrap();
+    let report = check_portfolio(&portfolio, &as_of(DAY)).unwrap();
+    assert_eq!((report.findings, report.not_evaluated), (vec![], vec![]));
 }
 
 #[test]

@@ -14,12 +14,20 @@ use serde_json::Value;
 use super::{Options, Report, check};
 use crate::document::Document;
 use crate::plan::PlanView;
+use crate::portfolio::Portfolio;
 
 /// A realistic strategic plan in which no rule finds anything.
 const FAULTLESS: &str = include_str!("../examples/faultless.json");
 
+/// The portfolio in which the account of that plan stands; no rule finds anything there either.
+const FAULTLESS_PORTFOLIO: &str = include_str!("../examples/faultless-portfolio.json");
+
 fn faultless() -> Value {
     serde_json::from_str(FAULTLESS).unwrap()
+}
+
+fn faultless_portfolio() -> Value {
+    serde_json::from_str(FAULTLESS_PORTFOLIO).unwrap()
 }
 
 fn as_of(date: &str) -> Options {
@@ -33,6 +41,14 @@ fn report(plan: &str, options: &Options) -> Report {
     let document = Document::parse(plan).unwrap();
     let view = PlanView::read(document.root()).unwrap();
     check(&view, None, options).unwrap()
+}
+
+/// Returns the report on a plan whose account stands in a portfolio.
+fn report_within(plan: &str, portfolio: &str, options: &Options) -> Report {
+    let document = Document::parse(plan).unwrap();
+    let view = PlanView::read(document.root()).unwrap();
+    let portfolio = Portfolio::read(portfolio).unwrap_or_else(|error| panic!("{error}"));
+    check(&view, Some(&portfolio), options).unwrap()
 }
 
 /// Returns the report on the faultless plan after a JSON Patch.

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{as_of, codes, patched};
-use crate::lint::{Options, RULES};
+use super::{as_of, codes, faultless, faultless_portfolio, patch, report_within};
+use crate::lint::{Layer, Mode, Options, Profile, RULES, Report, Rule, check_portfolio};
+use crate::portfolio::Portfolio;
 
 const HEADINGS: [&str; 6] = [
     "## What it checks",
@@ -17,19 +18,36 @@ const HEADINGS: [&str; 6] = [
 /// The day on which the faultless plan is judged.
 const DAY: &str = "2026-09-30";
 
-/// An example of a page: the words after `json` on its fence, and the JSON Patch that it holds.
+/// An example of a page: JSON Patches on the faultless plan and on its portfolio, and the words on the fence.
 struct Example {
     words: Vec<String>,
-    edits: Value,
+    plan: Value,
+    portfolio: Value,
 }
 
 impl Example {
-    fn options(&self) -> Options {
-        if self.words.iter().any(|word| word == "without-date") {
-            Options::default()
-        } else {
-            as_of(DAY)
+    /// Returns the options for the example of a rule, which is switched on where it is off by default.
+    fn options(&self, rule: &Rule) -> Options {
+        let mut options = as_of(DAY);
+        for word in &self.words {
+            match word.split_once(':') {
+                None if word == "without-date" => options.as_of = None,
+                Some(("mode", mode)) => options.mode = mode.parse().unwrap(),
+                Some(("with", _)) => {}
+                _ => panic!("{word} on the fence of {}", rule.code),
+            }
         }
+        if rule.profile == Profile::Strict || rule.preview {
+            let settings = format!(
+                r#"{{"preview": true, "select": {{"enable": ["{}"]}}}}"#,
+                rule.code
+            );
+            options.configuration.push(Layer {
+                name: "example".to_owned(),
+                settings: crate::document::read(&settings).unwrap(),
+            });
+        }
+        options
     }
 
     fn companions(&self) -> Vec<String> {
@@ -38,20 +56,50 @@ impl Example {
             .flat_map(|codes| codes.split(',').map(str::to_owned))
             .collect()
     }
+
+    fn report(&self, rule: &Rule) -> Report {
+        let (mut plan, mut portfolio) = (faultless(), faultless_portfolio());
+        patch::apply(&mut plan, &self.plan);
+        patch::apply(&mut portfolio, &self.portfolio);
+        let options = self.options(rule);
+        if options.mode == Mode::Portfolio {
+            let portfolio = Portfolio::read(&portfolio.to_string()).unwrap();
+            return check_portfolio(&portfolio, &options).unwrap();
+        }
+        report_within(&plan.to_string(), &portfolio.to_string(), &options)
+    }
 }
 
+/// Returns the example under a heading: one block of JSON for the plan, one marked `portfolio` for the portfolio, or both.
 fn example(docs: &str, heading: &str) -> Example {
     let (_, section) = docs.split_once(heading).unwrap_or_else(|| panic!("no {heading}"));
-    let (_, block) = section
-        .split_once("```json")
-        .unwrap_or_else(|| panic!("no block under {heading}"));
-    let (first, rest) = block.split_once('\n').unwrap();
-    let (text, _) = rest.split_once("```").unwrap();
-    let words = first.split_whitespace().map(str::to_owned).collect();
-    Example {
-        words,
-        edits: serde_json::from_str(text).unwrap_or_else(|error| panic!("{heading}: {error} in {text}")),
+    let section = section.split("\n ## ").next().unwrap_or_default();
+    let mut example = Example {
+        words: Vec::new(),
+        plan: Value::Array(Vec::new()),
+        portfolio: Value::Array(Vec::new()),
+    };
+    let mut blocks = section.split("```json").skip(1).peekable();
+    assert!(blocks.peek().is_some(), "no block under {heading}");
+    for block in blocks {
+        let (first, rest) = block.split_once('\n').unwrap();
+        let (text, _) = rest.split_once("```").unwrap();
+        let edits = serde_json::from_str(text).unwrap_or_else(|error| panic!("{heading}: {error} in {text}"));
+        let (mut words, mut is_about_portfolio) = (Vec::new(), false);
+        for word in first.split_whitespace() {
+            match word {
+                "portfolio" => is_about_portfolio = true,
+                _ => words.push(word.to_owned()),
+            }
+        }
+        example.words.extend(words);
+        if is_about_portfolio {
+            example.portfolio = edits;
+        } else {
+            example.plan = edits;
+        }
     }
+    example
 }
 
 #[test]
@@ -73,7 +121,7 @@ fn every_page_has_every_heading_in_order() {
 fn the_example_of_a_page_gives_exactly_its_rule_and_declared_companions() {
     for rule in RULES {
         let example = example(rule.docs, "## Example");
-        let report = patched(&example.edits, &example.options());
+        let report = example.report(rule);
         let mut companions = example.companions();
         companions.push(rule.code.to_owned());
         assert!(
@@ -114,7 +162,7 @@ fn the_example_of_a_page_gives_exactly_its_rule_and_declared_companions() {
 fn the_counterexample_of_a_page_is_clean() {
     for rule in RULES {
         let example = example(rule.docs, "## Instead");
-        let report = patched(&example.edits, &example.options());
+        let report = example.report(rule);
         assert!(
             report.findings.is_empty(),
             "{}: {:#?}",
@@ -134,7 +182,7 @@ fn the_counterexample_of_a_page_is_clean() {
 fn findings_are_sentences() {
     for rule in RULES {
         let example = example(rule.docs, "## Example");
-        for finding in patched(&example.edits, &example.options()).findings {
+        for finding in example.report(rule).findings {
             for text in [&finding.message, &finding.help] {
                 assert!(
                     text.ends_with('.') && text.starts_with(|first: char| !first.is_lowercase()),
