@@ -2,6 +2,7 @@
 
 mod borders;
 mod cycles;
+mod examples;
 mod laws;
 mod patch;
 mod registry;
