@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use keyaccount::document::SourceText;
-use keyaccount::lint::{self, Layer, Level, Mode, Options, Parameters, Report, Severity};
-use keyaccount::plan::PlanView;
+use keyaccount::lint::{self, Baseline, Layer, Level, Mode, Options, Parameters, Report, Severity};
+use keyaccount::plan::{PlanView, Suppression};
 use keyaccount::portfolio::Portfolio;
 use keyaccount::quantity::Date;
 use serde::Deserialize;
@@ -50,6 +50,12 @@ pub struct Request {
     /// Configurations that others may extend by name.
     #[serde(default)]
     pub bases: Vec<Layer>,
+    /// Suppressions that stand beside the plan.
+    #[serde(default)]
+    pub suppressions: Vec<Suppression>,
+    /// The findings that were there when checking began.
+    #[serde(default)]
+    pub baseline: Option<Baseline>,
 }
 
 impl Operation for PlanCheck {
@@ -74,6 +80,8 @@ impl Operation for PlanCheck {
             parameters: request.parameters,
             configuration: request.configuration,
             bases: request.bases,
+            suppressions: request.suppressions,
+            baseline: request.baseline,
         };
         let document = request
             .plan

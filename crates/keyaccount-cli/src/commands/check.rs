@@ -128,6 +128,8 @@ impl Judge {
             parameters: std::collections::BTreeMap::new(),
             configuration: Vec::new(),
             bases: Vec::new(),
+            suppressions: Vec::new(),
+            baseline: None,
         };
         let reply = PlanCheck::run(request).map_err(|error| match &self.portfolio {
             Some((document, _)) if error.path.starts_with("/portfolio") => {

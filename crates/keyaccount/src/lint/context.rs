@@ -12,6 +12,7 @@ use super::parameter::{ParameterValue, Parameters};
 use super::settings::Settings;
 use super::sink::Draft;
 use super::state::JudgedState;
+use super::suppression::JudgedSuppression;
 use crate::account::{Account, LifecycleState, Orientation, Tier};
 use crate::document::{Node, Problem};
 use crate::plan::{Action, ActionStatus, IncompletePart, Plan, PlanStatus, PlanView};
@@ -37,6 +38,10 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     /// The parameters of the rule that looks.
     pub(super) parameters: &'a Parameters,
+    /// The suppressions in the plan and beside it, each with a verdict.
+    pub(super) suppressions: &'a [JudgedSuppression<'a>],
+    /// The valid ones that hide nothing; empty until every other rule has been run.
+    pub(super) unused_suppressions: &'a [&'a JudgedSuppression<'a>],
     /// The codes of the rules, lower than that of the rule that looks, that have found something; on or off.
     pub(super) fired: &'a BTreeSet<&'static str>,
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::baseline::{self, BaselineOutcome};
 use super::configuration::{CappedMode, OptionsError, Source, Subject};
 use super::context::Context;
 use super::facts::Facts;
+use super::finding::{Finding, Status};
 use super::fingerprint::content_hash;
 use super::gate::Mode;
 use super::judgement::Judgement;
@@ -18,6 +20,7 @@ use super::rules::RULES;
 use super::settings::{Settings, SettingsByTier};
 use super::severity::{Nature, Severity};
 use super::state::JudgedState;
+use super::suppression;
 use crate::account::{LifecycleState, Orientation};
 use crate::document::canonical;
 use crate::plan::{PlanStatus, PlanView};
@@ -71,6 +74,7 @@ pub fn check(
     };
     let settings = Settings::resolve(&sources, None, options, subject)?;
     let by_tier = SettingsByTier::resolve(&sources, options)?;
+    let suppressions = suppression::judge(view, &options.suppressions, &settings, options.as_of);
     let (facts, nothing, none_fired) = (Facts::of(plan), Parameters::new(), BTreeSet::new());
     let base = Context {
         view,
@@ -82,13 +86,14 @@ pub fn check(
         facts: &facts,
         settings: &settings,
         parameters: &nothing,
+        suppressions: &suppressions,
+        unused_suppressions: &[],
         fired: &none_fired,
     };
     let is_draft = matches!(plan.plan.status, None | Some(PlanStatus::Draft));
     let judgement = judgement(options, &sources, Some(state.value), is_draft);
     let mut outcome = plan_run::run(base, &settings, &judgement);
-    ordering::sort(&mut outcome.findings, view.root);
-    ordering::hash_contents(&mut outcome.findings, view.root);
+    let mut about_portfolio = Outcome::default();
     match portfolio {
         None => outcome
             .not_evaluated
@@ -102,11 +107,26 @@ pub fn check(
                 settings: &by_tier,
                 judgement: &judgement,
             };
-            let mut about_portfolio = run.run();
-            portfolio_run::sort(&mut about_portfolio.findings);
-            outcome.add(about_portfolio);
+            about_portfolio = run.run();
         }
     }
+    // Fingerprints are final once equals have been numbered, which suppressions and the baseline rely on.
+    ordering::sort(&mut outcome.findings, view.root);
+    portfolio_run::sort(&mut about_portfolio.findings);
+    let is_gate = matches!(options.mode, Mode::Gate(_));
+    if !is_gate {
+        let mut used = suppression::apply(&suppressions, &mut outcome.findings);
+        used.extend(suppression::apply(&suppressions, &mut about_portfolio.findings));
+        let unused = suppression::unused(&suppressions, &used, &[&outcome, &about_portfolio]);
+        let after = Context {
+            unused_suppressions: &unused,
+            ..base
+        };
+        outcome.add(plan_run::run_after_others(after, &settings, &judgement));
+        ordering::sort(&mut outcome.findings, view.root);
+    }
+    ordering::hash_contents(&mut outcome.findings, view.root);
+    outcome.add(about_portfolio);
     let input = Input {
         document_id: plan.id.as_ref().map(ToString::to_string),
         version: plan.plan.version,
@@ -222,21 +242,49 @@ fn report(
     });
     let fail_on = options.fail_on.or(configured).unwrap_or(Severity::Error);
     let Outcome {
-        findings,
+        mut findings,
         not_evaluated,
         rules_run,
     } = outcome;
+    let baseline = baseline_outcome(options, sources, &mut findings);
     Report {
         schema_version: SCHEMA_VERSION,
         as_of: options.as_of,
         input,
         mode: options.mode,
         state,
-        passed: findings.iter().all(|finding| finding.severity < fail_on),
+        passed: findings
+            .iter()
+            .all(|finding| finding.status != Status::Active || finding.severity < fail_on)
+            && !baseline
+                .as_ref()
+                .is_some_and(|outcome| outcome.strict && !outcome.unmatched.is_empty()),
         fail_on,
         summary: Summary::of(&findings, rules_run.len(), &not_evaluated),
+        baseline,
         findings,
         not_evaluated,
         rules_run,
     }
+}
+
+/// Returns what the baseline makes of the findings; a gate takes no notice of it.
+fn baseline_outcome(
+    options: &Options,
+    sources: &[Source<'_>],
+    findings: &mut [Finding],
+) -> Option<BaselineOutcome> {
+    let configured = sources.iter().rev().find_map(|source| match source {
+        Source::Document { settings, .. } => settings.baseline.as_ref(),
+        Source::Profile(_) => None,
+    });
+    let held = options
+        .baseline
+        .as_ref()
+        .filter(|_| !matches!(options.mode, Mode::Gate(_)))?;
+    let on_change = configured
+        .and_then(|settings| settings.on_change)
+        .unwrap_or_default();
+    let strict = configured.and_then(|settings| settings.strict).unwrap_or(false);
+    Some(baseline::apply(held, findings, on_change, strict))
 }

@@ -63,18 +63,61 @@ pub struct Finding {
     pub docs_url: String,
     /// Whether the finding counts.
     pub status: Status,
+    /// Why it does not count, where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_aside: Option<SetAside>,
+    /// Whether its rule is one that nothing may lower.
+    #[serde(skip)]
+    pub(crate) is_forbidden: bool,
 }
 
-/// Whether a finding counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Whether a finding counts: it does, somebody set it aside for a while, or it was there when checking began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "FindingStatus"))]
 #[allow(
     missing_docs,
     reason = "described on the enum; comments here would split it in the schema"
 )]
 pub enum Status {
     Active,
+    Suppressed,
+    Baselined,
+}
+
+/// Why a finding does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SetAside {
+    /// What set it aside.
+    pub by: SetAsideBy,
+    /// Why, in the words of whoever set it aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The last day on which that holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_on: Option<Date>,
+    /// The id of the person who approved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by_id: Option<String>,
+    /// The day on which it came into the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_seen_on: Option<Date>,
+}
+
+/// What set a finding aside: a suppression in the plan, one beside it, or the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
+pub enum SetAsideBy {
+    InSource,
+    External,
+    Baseline,
 }
 
 /// An entity by kind and id, such as `objective` and `O2`.

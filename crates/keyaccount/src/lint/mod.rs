@@ -33,16 +33,23 @@ mod engine;
 mod plan_run;
 mod portfolio_run;
 
+mod baseline;
+mod suppression;
+
 mod fingerprint;
 mod judgement;
 mod ordering;
 
+pub use baseline::{Baseline, BaselineEntry, BaselineOutcome, Reported, ReportedReason};
 pub use configuration::{
     BaselineSettings, CalendarSettings, CappedMode, Configuration, Layer, ModeSettings, OnChange,
     OptionsError, RuleSetting, RuleSettings, Section, Selection, SettingPlace, SuppressionSettings,
 };
 pub use engine::{RULESET, check, check_portfolio, ruleset_hash};
-pub use finding::{Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, Status, Value};
+pub use finding::{
+    Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, SetAside, SetAsideBy, Status,
+    Value,
+};
 pub use gate::{Gate, Mode, ModeError};
 pub use options::Options;
 pub use parameter::{Parameter, ParameterDefault, ParameterValue, Parameters, Stricter};
@@ -51,6 +58,7 @@ pub use rule::{GateUse, Rule, Scope};
 pub use rules::RULES;
 pub use severity::{Level, Nature, Profile, Severity};
 pub use state::{JudgedState, StateSource};
+pub use suppression::SuppressionOrigin;
 
 #[cfg(test)]
 mod tests;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::baseline::Baseline;
 use super::configuration::{self, Layer, OptionsError, Source};
 use super::gate::Mode;
 use super::parameter::Parameters;
 use super::severity::{Level, Severity};
+use crate::plan::Suppression;
 use crate::quantity::Date;
 
 /// What a caller asks of the linter.
@@ -51,6 +53,12 @@ pub struct Options {
     /// Configurations that others may extend by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bases: Vec<Layer>,
+    /// Suppressions that stand beside the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suppressions: Vec<Suppression>,
+    /// The findings that were there when checking began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
 }
 
 impl Options {

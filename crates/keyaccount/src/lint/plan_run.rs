@@ -38,7 +38,7 @@ impl Outcome {
     }
 }
 
-/// Runs the rules about plans, by code in ascending order.
+/// Runs the rules about plans but those that judge what the others found, by code in ascending order.
 ///
 /// Rules whose findings make a place unreliable go first, so that the others know. A rule that is off is run all the same where
 /// another yields to it, and says nothing.
@@ -50,7 +50,10 @@ pub(super) fn run(base: Context<'_>, settings: &Settings, judgement: &Judgement)
         fired: BTreeSet::new(),
         outcome: Outcome::default(),
     };
-    let rules = || settings.rules().filter(|(rule, _)| rule.scope() == Scope::Plan);
+    let rules = || {
+        let rules = settings.rules();
+        rules.filter(|(rule, _)| rule.scope() == Scope::Plan && !rule.after_others)
+    };
     let spoilers: Vec<_> = rules()
         .filter(|(rule, _)| rule.spoils_inputs)
         .map(|(rule, setting)| (rule.code, run.look(rule, setting)))
@@ -71,6 +74,21 @@ pub(super) fn run(base: Context<'_>, settings: &Settings, judgement: &Judgement)
             None
         };
         run.rule(rule, setting, looked);
+    }
+    run.outcome
+}
+
+/// Runs the rules that judge what the others found.
+pub(super) fn run_after_others(base: Context<'_>, settings: &Settings, judgement: &Judgement) -> Outcome {
+    let mut run = Run {
+        base,
+        judgement,
+        faults: Faults::default(),
+        fired: BTreeSet::new(),
+        outcome: Outcome::default(),
+    };
+    for (rule, setting) in settings.rules().filter(|(rule, _)| rule.after_others) {
+        run.rule(rule, setting, None);
     }
     run.outcome
 }
@@ -221,6 +239,8 @@ impl Run<'_> {
             fixes: draft.fixes,
             docs_url: format!("rules/{}", rule.code),
             status: Status::Active,
+            set_aside: None,
+            is_forbidden: rule.locked || setting.level == Level::Forbid,
         })
     }
 }

@@ -150,6 +150,8 @@ impl PortfolioRun<'_> {
             fixes: draft.fixes,
             docs_url: format!("rules/{}", rule.code),
             status: Status::Active,
+            set_aside: None,
+            is_forbidden: rule.locked || setting.level == Level::Forbid,
         })
     }
 

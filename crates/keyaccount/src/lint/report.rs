@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::finding::Finding;
+use super::baseline::BaselineOutcome;
+use super::finding::{Finding, Status};
 use super::gate::Mode;
 use super::parameter::ParameterValue;
 use super::severity::{Level, Nature, Severity};
@@ -13,7 +14,7 @@ use crate::quantity::Date;
 
 /// What the linter says about a plan.
 ///
-/// *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
+/// *Passed* means that no active finding is at or above `fail_on`, and that a strict baseline has shrunk with its findings. It does not mean that every rule could be evaluated: read
 /// `not_evaluated` beside it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -37,6 +38,9 @@ pub struct Report {
     pub fail_on: Severity,
     /// How many findings there are.
     pub summary: Summary,
+    /// What the baseline made of the findings, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineOutcome>,
     /// The findings: in the order of the document, then by code.
     pub findings: Vec<Finding>,
     /// The rules that could not be evaluated, with the reason.
@@ -63,10 +67,14 @@ pub struct Input {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
-    /// Findings per severity, every severity listed, mildest first.
+    /// Active findings per severity, every severity listed, mildest first.
     pub by_severity: Vec<SeverityCount>,
-    /// Findings per nature, every nature listed.
+    /// Active findings per nature, every nature listed.
     pub by_nature: Vec<NatureCount>,
+    /// Findings that a suppression sets aside.
+    pub suppressed: usize,
+    /// Findings that the baseline holds.
+    pub baselined: usize,
     /// Rules that were run.
     pub rules_run: usize,
     /// Rules that could not be evaluated somewhere.
@@ -99,15 +107,17 @@ impl Summary {
             |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|&finding| wanted(finding)).count();
         let severity_count = |severity| SeverityCount {
             severity,
-            count: count(&|finding| finding.severity == severity),
+            count: count(&|finding| finding.status == Status::Active && finding.severity == severity),
         };
         let nature_count = |nature| NatureCount {
             nature,
-            count: count(&|finding| finding.nature == nature),
+            count: count(&|finding| finding.status == Status::Active && finding.nature == nature),
         };
         Self {
             by_severity: Severity::ALL.map(severity_count).to_vec(),
             by_nature: Nature::ALL.map(nature_count).to_vec(),
+            suppressed: count(&|finding| finding.status == Status::Suppressed),
+            baselined: count(&|finding| finding.status == Status::Baselined),
             rules_run,
             rules_not_evaluated: not_evaluated.len(),
         }

@@ -44,6 +44,8 @@ pub struct Rule {
     /// The rules, all with lower codes, whose findings say what this rule would repeat: where one of them has fired, on or
     /// off, this rule is silent.
     pub yields_to: &'static [&'static str],
+    /// Whether the rule judges what the other rules found.
+    pub(super) after_others: bool,
     /// Whether a finding may go away as days pass although nothing in the plan changes.
     pub expires_evaluation: bool,
     /// Whether the rule needs to know the date of evaluation.
@@ -81,6 +83,7 @@ impl Rule {
         inputs: &[],
         spoils_inputs: false,
         yields_to: &[],
+        after_others: false,
         expires_evaluation: false,
         needs_date: false,
         locked: false,

@@ -20,6 +20,16 @@ pub enum Severity {
 impl Severity {
     /// Every severity, mildest first.
     pub const ALL: [Self; 4] = [Self::Hint, Self::Info, Self::Warning, Self::Error];
+
+    /// Returns the word that documents use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// What configuration asks of a rule: silent, one of the severities, or `forbid`, an error that nothing may lower.

@@ -56,8 +56,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let draft = Draft::new(
         "",
         "evaluation-date-missing",
-        "The plan was checked without a date, so these rules were not evaluated: {codes}.",
-        [("codes", codes.into())],
+        "The plan was checked without a date, so the {count} rules about time were not evaluated.",
+        [("count", codes.len().into()), ("codes", codes.into())],
     );
     sink.report(
         draft

@@ -15,6 +15,9 @@ mod objective_not_measurable;
 mod objective_without_deadline;
 mod response_not_better_than_standard;
 mod single_point_of_contact_client;
+mod suppression_expired;
+mod suppression_invalid;
+mod suppression_unused;
 mod unknown_field;
 
 use super::rule::Rule;
@@ -36,6 +39,9 @@ pub static RULES: &[&Rule] = &[
     &duplicate_id::DUPLICATE_ID,
     &dangling_reference::DANGLING_REFERENCE,
     &date_order::DATE_ORDER,
+    &suppression_invalid::SUPPRESSION_INVALID,
+    &suppression_expired::SUPPRESSION_EXPIRED,
+    &suppression_unused::SUPPRESSION_UNUSED,
     &evaluation_date_missing::EVALUATION_DATE_MISSING,
     &no_objectives::NO_OBJECTIVES,
     &objective_not_measurable::OBJECTIVE_NOT_MEASURABLE,

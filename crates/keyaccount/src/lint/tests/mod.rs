@@ -6,13 +6,14 @@ mod examples;
 mod laws;
 mod patch;
 mod registry;
+mod set_aside;
 
 #[cfg(feature = "schema")]
 mod pages;
 
 use serde_json::Value;
 
-use super::{Options, Report, check};
+use super::{Options, Report, Status, check};
 use crate::document::Document;
 use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
@@ -59,6 +60,11 @@ fn patched(edits: &Value, options: &Options) -> Report {
     report(&plan.to_string(), options)
 }
 
+/// Returns the codes of the findings that count.
 fn codes(report: &Report) -> Vec<&'static str> {
-    report.findings.iter().map(|finding| finding.code).collect()
+    let active = report
+        .findings
+        .iter()
+        .filter(|finding| finding.status == Status::Active);
+    active.map(|finding| finding.code).collect()
 }

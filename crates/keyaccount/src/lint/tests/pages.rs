@@ -163,12 +163,7 @@ fn the_counterexample_of_a_page_is_clean() {
     for rule in RULES {
         let example = example(rule.docs, "## Instead");
         let report = example.report(rule);
-        assert!(
-            report.findings.is_empty(),
-            "{}: {:#?}",
-            rule.code,
-            report.findings
-        );
+        assert!(codes(&report).is_empty(), "{}: {:#?}", rule.code, report.findings);
         assert!(
             report.not_evaluated.is_empty(),
             "{}: {:#?}",
@@ -188,7 +183,10 @@ fn findings_are_sentences() {
                     text.ends_with('.') && text.starts_with(|first: char| !first.is_lowercase()),
                     "{text}"
                 );
-                assert!(!text.contains("KA-") || finding.code == "KA-094", "{text}");
+                assert!(
+                    !text.contains("KA-") || finding.code.starts_with("KA-09"),
+                    "{text}"
+                );
                 assert!(!text.contains(['{', '}']), "{text}");
             }
         }
