@@ -13,6 +13,8 @@ mod scoring_input;
 
 pub mod account_summarise;
 pub mod plan_check;
+pub mod plan_explain_rule;
+pub mod portfolio_check;
 pub mod portfolio_loss_impact;
 pub mod review_pack;
 pub mod score_compare;

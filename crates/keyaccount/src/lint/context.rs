@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
+use super::configuration::BlockFault;
 use super::facts::Facts;
 use super::finding::EntityRef;
 use super::gate::Mode;
@@ -38,6 +39,8 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     /// The parameters of the rule that looks.
     pub(super) parameters: &'a Parameters,
+    /// What is wrong with the settings that the plan carries.
+    pub(super) block_fault: Option<&'a BlockFault>,
     /// The suppressions in the plan and beside it, each with a verdict.
     pub(super) suppressions: &'a [JudgedSuppression<'a>],
     /// The valid ones that hide nothing; empty until every other rule has been run.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::baseline::{self, BaselineOutcome};
-use super::configuration::{CappedMode, OptionsError, Source, Subject};
+use super::configuration::{self, BlockFault, CappedMode, OptionsError, Source, Subject};
 use super::context::Context;
 use super::facts::Facts;
 use super::finding::{Finding, Status};
@@ -23,7 +23,7 @@ use super::state::JudgedState;
 use super::suppression;
 use crate::account::{LifecycleState, Orientation};
 use crate::document::canonical;
-use crate::plan::{PlanStatus, PlanView};
+use crate::plan::{Plan, PlanStatus, PlanView};
 use crate::portfolio::Portfolio;
 
 /// The version of the report's shape.
@@ -72,7 +72,7 @@ pub fn check(
         tier: plan.account.tier.or(account.and_then(|account| account.tier)),
         state: Some(state.value),
     };
-    let settings = Settings::resolve(&sources, None, options, subject)?;
+    let (settings, block_fault) = settings(plan, &sources, options, subject)?;
     let by_tier = SettingsByTier::resolve(&sources, options)?;
     let suppressions = suppression::judge(view, &options.suppressions, &settings, options.as_of);
     let (facts, nothing, none_fired) = (Facts::of(plan), Parameters::new(), BTreeSet::new());
@@ -86,6 +86,7 @@ pub fn check(
         facts: &facts,
         settings: &settings,
         parameters: &nothing,
+        block_fault: block_fault.as_ref(),
         suppressions: &suppressions,
         unused_suppressions: &[],
         fired: &none_fired,
@@ -200,6 +201,24 @@ pub fn ruleset_hash() -> String {
         )
     });
     canonical::hash(&rules.collect::<Vec<_>>())
+}
+
+/// Returns the settings for the plan, and what is wrong with those that it carries itself, which do not count then.
+fn settings(
+    plan: &Plan,
+    sources: &[Source<'_>],
+    options: &Options,
+    subject: Subject,
+) -> Result<(Settings, Option<BlockFault>), OptionsError> {
+    let fault = match configuration::block_of(plan) {
+        Ok(block) => match Settings::resolve(sources, block.as_ref(), options, subject) {
+            Ok(settings) => return Ok((settings, None)),
+            Err(error) if error.place().layer.as_deref() == Some("plan") => BlockFault::from(&error),
+            Err(error) => return Err(error),
+        },
+        Err(fault) => fault,
+    };
+    Ok((Settings::resolve(sources, None, options, subject)?, Some(fault)))
 }
 
 fn judgement(

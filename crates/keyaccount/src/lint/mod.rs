@@ -30,6 +30,7 @@ mod portfolio_context;
 mod sink;
 
 mod engine;
+mod explain;
 mod plan_run;
 mod portfolio_run;
 
@@ -46,6 +47,7 @@ pub use configuration::{
     OptionsError, RuleSetting, RuleSettings, Section, Selection, SettingPlace, SuppressionSettings,
 };
 pub use engine::{RULESET, check, check_portfolio, ruleset_hash};
+pub use explain::{ExplainedAccount, ParameterExplanation, RuleExplanation, explain};
 pub use finding::{
     Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, SetAside, SetAsideBy, Status,
     Value,

@@ -128,14 +128,18 @@ impl Parameter {
     }
 }
 
-/// Which values of a parameter are stricter, that is, never lead to fewer findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which values of a parameter are stricter, that is, never lead to fewer findings: smaller numbers, larger ones, or neither,
+/// because another value makes another rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(
+    missing_docs,
+    reason = "described on the enum; comments here would split it in the schema"
+)]
 pub enum Stricter {
-    /// Smaller numbers.
     Smaller,
-    /// Larger numbers.
     Larger,
-    /// Neither: another value is another rule.
     Unordered,
 }
 

@@ -8,6 +8,7 @@ use super::{
     Resources, Reward, Risk, Segment, Suppression, ValueAdd,
 };
 use crate::account::Account;
+use crate::document::SourceText;
 use crate::quantity::{Currency, Date, PlanId};
 use crate::sla::Agreement;
 use crate::stakeholder::{Contact, Tie};
@@ -139,6 +140,9 @@ pub struct Plan {
     /// Findings that are set aside for a while.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suppressions: Vec<Suppression>,
+    /// How this plan wants to be judged: rules to switch on and off, levels and parameters, as in a configuration of the linter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lint: Option<SourceText>,
     /// An excerpt of the history of the account.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<HistoryEntry>,

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::document::{Configuration, RuleSettings};
 use super::error::{OptionsError, SettingPlace};
 use super::layers::Source;
-use super::validate;
+use super::validate::{self, word};
 use crate::account::{LifecycleState, Orientation, Tier};
-use crate::document::pointer;
+use crate::document::{canonical, pointer};
 use crate::lint::options::Options;
 use crate::lint::parameter::{Parameter, ParameterValue, Parameters, Stricter};
 use crate::lint::rule::Rule;
@@ -41,7 +41,7 @@ pub(in crate::lint) fn resolve(
         .iter()
         .map(|source| Statements::of_source(source, subject))
         .collect();
-    layers.extend(block.map(|block| Statements::of_document("plan", "/plan/lint", block, subject)));
+    layers.extend(block.map(|block| Statements::of_document("plan", "/lint", block, subject)));
     layers.push(Statements::of_call(options));
     let preview = sources.iter().rev().find_map(Source::preview).unwrap_or(false);
     rules
@@ -122,12 +122,18 @@ impl<'a> Statements<'a> {
         statements.extend(rules(&settings.rules, &format!("{path}/rules")));
         // The sort is stable: what selects comes before what sets.
         statements.sort_by_key(|statement| statement.selector.len());
-        let orientation = subject.orientation.and_then(|of| settings.orientation.get(&of));
-        let tier = subject.tier.and_then(|of| settings.tier.get(&of));
-        let state = subject.state.and_then(|of| settings.state.get(&of));
+        let orientation = subject
+            .orientation
+            .and_then(|of| Some((word(&of), settings.orientation.get(&of)?)));
+        let tier = subject
+            .tier
+            .and_then(|of| Some((word(&of), settings.tier.get(&of)?)));
+        let state = subject
+            .state
+            .and_then(|of| Some((word(&of), settings.state.get(&of)?)));
         for (dimension, section) in [("orientation", orientation), ("tier", tier), ("state", state)] {
-            let Some(section) = section else { continue };
-            let mut own: Vec<_> = rules(&section.rules, &format!("{path}/{dimension}")).collect();
+            let Some((of, section)) = section else { continue };
+            let mut own: Vec<_> = rules(&section.rules, &format!("{path}/{dimension}/{of}/rules")).collect();
             own.sort_by_key(|statement| statement.selector.len());
             statements.extend(own);
         }
@@ -337,5 +343,5 @@ fn is_looser(parameter: &Parameter, locked: &ParameterValue, found: &ParameterVa
 
 /// Returns a value as configuration writes it.
 fn text(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default().replace('"', "")
+    canonical::text(value).replace('"', "")
 }

@@ -17,6 +17,8 @@ mod document;
 mod rule_setting;
 
 mod error;
+
+mod block;
 mod layers;
 mod merge;
 mod validate;
@@ -29,6 +31,7 @@ pub use error::{OptionsError, SettingPlace};
 pub use layers::Layer;
 pub use rule_setting::RuleSetting;
 
+pub(super) use block::{BlockFault, block_of};
 pub(super) use layers::{Source, sources};
 pub(super) use merge::{Subject, resolve};
-pub(super) use validate::{validate, validate_call};
+pub(super) use validate::{unknown_rule, validate, validate_call};

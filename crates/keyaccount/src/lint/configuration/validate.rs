@@ -187,7 +187,7 @@ fn selected(selector: &str) -> Option<&'static Rule> {
     RULES.iter().find(fits).copied()
 }
 
-fn unknown_rule(place: SettingPlace, selector: &str) -> OptionsError {
+pub(in crate::lint) fn unknown_rule(place: SettingPlace, selector: &str) -> OptionsError {
     OptionsError::UnknownRule {
         place,
         suggestion: nearest(selector, RULES.iter().map(|rule| rule.code)),
@@ -259,7 +259,7 @@ fn beyond_level(setting: &RuleSetting) -> Option<&str> {
 }
 
 /// Returns a word of a vocabulary as configuration writes it.
-fn word(word: &impl serde::Serialize) -> String {
+pub(super) fn word(word: &impl serde::Serialize) -> String {
     match serde_json::to_value(word) {
         Ok(serde_json::Value::String(text)) => text,
         _ => String::new(),

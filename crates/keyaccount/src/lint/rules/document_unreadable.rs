@@ -67,6 +67,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let help = help.unwrap_or_else(|| "correct the text at this place".to_owned());
         sink.report(draft.help(sentence(&help)).discriminator(problem.code.as_str()));
     }
+    if let Some(fault) = cx.block_fault {
+        let draft = Draft::new(
+            fault.pointer.as_str(),
+            fault.code,
+            "The settings that the plan carries do not count: {reason}.",
+            [("reason", Value::from(fault.message.as_str()))],
+        );
+        let help = fault.help.as_deref().unwrap_or("correct the settings");
+        sink.report(draft.help(sentence(help)).discriminator(fault.code));
+    }
     for (part, absent) in cx.incomplete_parts() {
         for field in absent {
             let draft = Draft::new(

@@ -1,6 +1,7 @@
 //! The linter as a whole: the registry, the pages, the faultless plan and its single faults.
 
 mod borders;
+mod configuration;
 mod cycles;
 mod examples;
 mod laws;
@@ -13,7 +14,7 @@ mod pages;
 
 use serde_json::Value;
 
-use super::{Options, Report, Status, check};
+use super::{Options, OptionsError, Report, Status, check};
 use crate::document::Document;
 use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
@@ -39,10 +40,14 @@ fn as_of(date: &str) -> Options {
     }
 }
 
-fn report(plan: &str, options: &Options) -> Report {
+fn check_text(plan: &str, options: &Options) -> Result<Report, OptionsError> {
     let document = Document::parse(plan).unwrap();
     let view = PlanView::read(document.root()).unwrap();
-    check(&view, None, options).unwrap()
+    check(&view, None, options)
+}
+
+fn report(plan: &str, options: &Options) -> Report {
+    check_text(plan, options).unwrap()
 }
 
 /// Returns the report on a plan whose account stands in a portfolio.

@@ -5,7 +5,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::IncompletePart;
 use crate::account::Account;
-use crate::document::{Kind, Node, Problem, tolerant};
+use crate::document::{Kind, Node, Problem, SourceText, tolerant};
 use crate::plan::{
     Action, Governance, Header, Health, Need, Objective, Plan, PlanSchema, Position, Resources, Reward,
     ValueAdd,
@@ -62,6 +62,7 @@ struct Frame {
     health: IgnoredAny,
     exchange_rates: IgnoredAny,
     suppressions: IgnoredAny,
+    lint: Option<SourceText>,
     history: IgnoredAny,
 }
 
@@ -105,6 +106,7 @@ impl Reader {
             health: self.section(root, "health", Self::health),
             exchange_rates: self.list(root, "exchange_rates", Self::part),
             suppressions: self.list(root, "suppressions", Self::nothing),
+            lint: frame.lint,
             history: self.list(root, "history", Self::nothing),
         };
         self.require(root, &plan);
