@@ -1,7 +1,7 @@
 //! What do we mean to reach at an account, and how?
 //!
-//! The plan document, one section in each module. Documents only: what a plan lacks is for the linter to say, where
-//! it leads is calculated elsewhere.
+//! The plan document, one section in each module, and what can be computed from it alone: what its actions wait
+//! for ([`dependencies`]). What a plan lacks is for the linter to say.
 
 mod document;
 mod header;
@@ -37,6 +37,8 @@ mod view;
 
 pub mod date_pairs;
 pub mod references;
+
+pub mod dependencies;
 
 #[cfg(test)]
 #[cfg(feature = "schema")]
