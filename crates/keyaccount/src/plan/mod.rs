@@ -1,7 +1,8 @@
 //! What do we mean to reach at an account, and how?
 //!
-//! The plan document, one section in each module, and what can be computed from it alone: what its actions wait
-//! for ([`dependencies`]). What a plan lacks is for the linter to say.
+//! The plan document, one section in each module, and what can be computed from it alone: how far the plan has come
+//! ([`progress`]) and what its actions wait for ([`dependencies`]). What a
+//! plan lacks is for the linter to say.
 
 mod document;
 mod header;
@@ -37,6 +38,8 @@ mod view;
 
 pub mod date_pairs;
 pub mod references;
+
+pub mod progress;
 
 pub mod dependencies;
 
