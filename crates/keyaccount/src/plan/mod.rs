@@ -1,7 +1,7 @@
 //! What do we mean to reach at an account, and how?
 //!
 //! The plan document, one section in each module, and what can be computed from it alone: how far the plan has come
-//! ([`progress`]) and what its actions wait for ([`dependencies`]). What a
+//! ([`progress`]) and what its actions wait for ([`dependencies`]), so when they can be done ([`critical_path`]). What a
 //! plan lacks is for the linter to say.
 
 mod document;
@@ -41,6 +41,7 @@ pub mod references;
 
 pub mod progress;
 
+pub mod critical_path;
 pub mod dependencies;
 
 #[cfg(test)]

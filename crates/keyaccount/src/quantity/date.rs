@@ -190,6 +190,17 @@ pub fn days_between(earlier: Date, later: Date) -> i64 {
     (later.0 - earlier.0).num_days()
 }
 
+/// Returns the days from 0001-01-01, a Monday, to `date`.
+pub(crate) fn day_number(date: Date) -> i64 {
+    i64::from(date.0.num_days_from_ce()) - 1
+}
+
+/// Returns the date that is `number` days after 0001-01-01, or nothing past the years 1 to 9999.
+pub(crate) fn date_of_day_number(number: i64) -> Option<Date> {
+    let days = i32::try_from(number.checked_add(1)?).ok()?;
+    Date::try_from(NaiveDate::from_num_days_from_ce_opt(days)?).ok()
+}
+
 /// Returns the months of the calendar from the month of `earlier` to the month of `later`, days ignored.
 pub(crate) fn calendar_months_between(earlier: Date, later: Date) -> i32 {
     let month = |date: Date| date.year() * 12 + date.0.month0().cast_signed();

@@ -19,6 +19,7 @@ mod weight;
 
 pub use currency::Currency;
 pub use date::{Date, add_days, add_months, days_between};
+pub(crate) use date::{date_of_day_number, day_number};
 pub use datum::{Datum, State};
 pub use fiscal::{FiscalQuarter, FiscalYearStartMonth};
 pub use id::{
