@@ -13,7 +13,9 @@ mod scoring_input;
 
 pub mod account_summarise;
 pub mod plan_check;
+pub mod plan_critical_path;
 pub mod plan_explain_rule;
+pub mod plan_progress;
 pub mod portfolio_check;
 pub mod portfolio_loss_impact;
 pub mod review_pack;

@@ -4,17 +4,19 @@ use keyaccount::document::nearest;
 
 use crate::operation::Entry;
 use crate::{
-    WireError, account_summarise, plan_check, plan_explain_rule, portfolio_check, portfolio_loss_impact,
-    review_pack, score_compare, score_data_weights, score_explain, score_matrix, score_models, score_rank,
-    score_ratings, score_record, score_replay, score_robustness, score_run, score_sensitivity, score_weights,
-    select_backtest, select_run, select_tiers,
+    WireError, account_summarise, plan_check, plan_critical_path, plan_explain_rule, plan_progress,
+    portfolio_check, portfolio_loss_impact, review_pack, score_compare, score_data_weights, score_explain,
+    score_matrix, score_models, score_rank, score_ratings, score_record, score_replay, score_robustness,
+    score_run, score_sensitivity, score_weights, select_backtest, select_run, select_tiers,
 };
 
 /// Every operation, by name in ascending order.
 pub static OPERATIONS: &[Entry] = &[
     Entry::of::<account_summarise::AccountSummarise>(),
     Entry::of::<plan_check::PlanCheck>(),
+    Entry::of::<plan_critical_path::PlanCriticalPath>(),
     Entry::of::<plan_explain_rule::PlanExplainRule>(),
+    Entry::of::<plan_progress::PlanProgress>(),
     Entry::of::<portfolio_check::PortfolioCheck>(),
     Entry::of::<portfolio_loss_impact::PortfolioLossImpact>(),
     Entry::of::<review_pack::ReviewPack>(),
