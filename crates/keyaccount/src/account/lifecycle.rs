@@ -52,6 +52,34 @@ pub enum LifecycleState {
     Deselected,
 }
 
+impl LifecycleState {
+    /// Every state, in the usual order.
+    pub const ALL: [Self; 8] = [
+        Self::Candidate,
+        Self::Selection,
+        Self::Strategy,
+        Self::Execution,
+        Self::Review,
+        Self::OnHold,
+        Self::Exiting,
+        Self::Deselected,
+    ];
+
+    /// Returns the word for the state on the wire, in `snake_case`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Candidate => "candidate",
+            Self::Selection => "selection",
+            Self::Strategy => "strategy",
+            Self::Execution => "execution",
+            Self::Review => "review",
+            Self::OnHold => "on_hold",
+            Self::Exiting => "exiting",
+            Self::Deselected => "deselected",
+        }
+    }
+}
+
 /// A pause of key account work for a stated time.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,4 +164,20 @@ pub enum ExitOutcome {
     ToStandard,
     Ended,
     Lost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LifecycleState;
+
+    #[test]
+    fn a_state_is_called_as_on_the_wire() {
+        for state in LifecycleState::ALL {
+            assert_eq!(
+                serde_json::to_string(&state).unwrap(),
+                format!("\"{}\"", state.as_str())
+            );
+        }
+        assert!(LifecycleState::ALL.is_sorted());
+    }
 }

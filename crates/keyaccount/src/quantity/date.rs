@@ -35,6 +35,18 @@ use super::OutOfRange;
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// The first day of the calendar, 0001-01-01.
+    pub const MIN: Self = match NaiveDate::from_ymd_opt(1, 1, 1) {
+        Some(date) => Self(date),
+        None => Self(NaiveDate::MIN),
+    };
+
+    /// The last day of the calendar, 9999-12-31.
+    pub const MAX: Self = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(date) => Self(date),
+        None => Self(NaiveDate::MAX),
+    };
+
     /// Returns the day `day` of the month `month` of `year`, or nothing where the calendar has no such day.
     ///
     /// Years run from 1 to 9999, months from 1 to 12, days from 1 to 31.
@@ -55,6 +67,19 @@ impl Date {
     /// Returns the day of the month, 1 to 31.
     pub fn day(self) -> u32 {
         self.0.day()
+    }
+
+    /// Returns the day of the week, 1 (Monday) to 7 (Sunday), as ISO 8601 numbers them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::quantity::Date;
+    ///
+    /// assert_eq!(Date::new(2026, 1, 31).unwrap().iso_weekday(), 6);
+    /// ```
+    pub fn iso_weekday(self) -> u32 {
+        self.0.weekday().number_from_monday()
     }
 
     /// Returns the date in the type of chrono.

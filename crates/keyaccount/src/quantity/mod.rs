@@ -18,6 +18,7 @@ mod text;
 mod weight;
 
 pub use currency::Currency;
+pub(crate) use date::calendar_months_between;
 pub use date::{Date, add_days, add_months, days_between};
 pub(crate) use date::{date_of_day_number, day_number};
 pub use datum::{Datum, State};

@@ -74,6 +74,30 @@ pub enum Weekday {
     Sun,
 }
 
+impl Weekday {
+    /// Returns the day of the week of `date`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::quantity::Date;
+    /// use keyaccount::sla::Weekday;
+    ///
+    /// assert_eq!(Weekday::of(Date::new(2026, 1, 31).unwrap()), Weekday::Sat);
+    /// ```
+    pub fn of(date: Date) -> Self {
+        match date.iso_weekday() {
+            1 => Self::Mon,
+            2 => Self::Tue,
+            3 => Self::Wed,
+            4 => Self::Thu,
+            5 => Self::Fri,
+            6 => Self::Sat,
+            _ => Self::Sun,
+        }
+    }
+}
+
 /// What a closed date closes: the date from midnight to midnight, or the shifts that begin on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

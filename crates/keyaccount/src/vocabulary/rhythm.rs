@@ -34,6 +34,17 @@ pub enum RhythmUnit {
     Months,
 }
 
+impl RhythmUnit {
+    /// Returns the longest that one unit takes, in days: 1, 7 or 31.
+    pub(crate) fn longest_days(self) -> u64 {
+        match self {
+            Self::Days => 1,
+            Self::Weeks => 7,
+            Self::Months => 31,
+        }
+    }
+}
+
 impl Rhythm {
     /// Returns the longest that one round takes, in days: a month counts 31, so that no month is ever late.
     ///
@@ -49,11 +60,6 @@ impl Rhythm {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn days(&self) -> Option<u64> {
-        let unit_days = match self.unit? {
-            RhythmUnit::Days => 1,
-            RhythmUnit::Weeks => 7,
-            RhythmUnit::Months => 31,
-        };
-        Some(u64::from(self.every?) * unit_days)
+        Some(u64::from(self.every?) * self.unit?.longest_days())
     }
 }
