@@ -1,7 +1,7 @@
 //! keyaccount is the domain engine for key account management: pure types and functions.
 //!
 //! From plain data and a date it answers which accounts deserve key status and why ([`scoring`], [`selection`], kept for later in a [`record`]), what they are worth
-//! and what losing one costs ([`value`], [`portfolio`]), where an account is in its life and what is due ([`health`]),
+//! and what losing one costs ([`value`], [`portfolio`]), where an account is in its life and what is due ([`lifecycle`], [`health`]),
 //! whether a plan is complete and consistent ([`lint`]), and what to show at the next business review ([`review`]). The documents of the field are in [`account`], [`stakeholder`], [`team`], [`sla`], [`plan`] and
 //! [`portfolio`]; they are read by [`document`], which loses nothing and names the place of every fault.
 //!
@@ -32,6 +32,8 @@ pub mod team;
 pub mod sla;
 
 pub mod plan;
+
+pub mod lifecycle;
 
 pub mod health;
 
