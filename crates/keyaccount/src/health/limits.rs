@@ -22,9 +22,10 @@ pub struct HealthBandLimits {
 
 /// The limits that products and recipes publish, the default first.
 ///
-/// They differ, and none says how its limits were found. Those with four bands are left out, and so are those of single
-/// measures.
-pub const HEALTH_BAND_LIMITS: [HealthBandLimits; 4] = [
+/// They differ, and none says how its limits were found. Those with four bands (Quivly) are left out, and so are those of
+/// single measures (GitLab, Vitally). Gainsight's 50 and 75 belong to the band below; scores are whole numbers here, so that
+/// the next band begins at 51 and 76.
+pub const HEALTH_BAND_LIMITS: [HealthBandLimits; 3] = [
     HealthBandLimits {
         leaves_red_from: 45,
         readings_to_leave_red: 2,
@@ -36,7 +37,6 @@ pub const HEALTH_BAND_LIMITS: [HealthBandLimits; 4] = [
     },
     HealthBandLimits::without_corridor(76, 51, "Gainsight, health score bands"),
     HealthBandLimits::without_corridor(67, 34, "Revegy, percent of healthy accounts"),
-    HealthBandLimits::without_corridor(80, 50, "GitLab handbook, use of licences"),
 ];
 
 impl HealthBandLimits {
