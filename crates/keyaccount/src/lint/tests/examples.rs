@@ -1,11 +1,13 @@
 //! The faultless plan and its portfolio as documents: readable, large enough, and of one mind.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::{FAULTLESS, as_of, faultless};
 use crate::document::Document;
 use crate::lint::places::nodes_at;
-use crate::lint::{Gate, Mode, Options, check};
+use crate::lint::{Gate, Mode, Options, RULES, check};
 use crate::plan::PlanView;
 use crate::plan::references::ENTITY_PLACES;
 use crate::portfolio::Portfolio;
@@ -92,5 +94,35 @@ fn every_plan_of_the_portfolio_is_clean_in_it() {
             assert_eq!(report.findings, [], "{mode}");
             assert_eq!(report.not_evaluated, [], "{mode}");
         }
+    }
+}
+
+#[test]
+fn the_example_plans_have_exactly_the_findings_that_are_listed_beside_them() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/examples/plans");
+    let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+    let expected: BTreeMap<String, BTreeSet<String>> = serde_json::from_str(&read("expected.json")).unwrap();
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let plans = files.filter(|name| name.ends_with(".json") && name != "expected.json");
+    assert_eq!(
+        plans.collect::<BTreeSet<_>>(),
+        expected.keys().cloned().collect::<BTreeSet<_>>()
+    );
+    for (name, expected) in expected {
+        let text = read(&name);
+        let document = Document::parse(&text).unwrap();
+        let view = PlanView::read(document.root()).unwrap();
+        let options = Options {
+            as_of: view.plan.as_of,
+            ..Options::default()
+        };
+        let report = check(&view, None, &options).unwrap();
+        let found: BTreeSet<&str> = report.findings.iter().map(|finding| finding.code).collect();
+        // A code of a rule that is not built yet is expected in vain.
+        let built = RULES.iter().map(|rule| rule.code);
+        let expected: BTreeSet<&str> = built.filter(|&code| expected.contains(code)).collect();
+        assert_eq!(found, expected, "{name}: {:#?}", report.findings);
     }
 }
