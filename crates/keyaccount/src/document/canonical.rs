@@ -11,8 +11,10 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use serde_json::{Number, Value};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+use super::{Kind, Node};
 
 /// Returns the SHA-256 of the canonical form of `value`, 64 hexadecimal digits in lower case.
 ///
@@ -54,12 +56,83 @@ pub fn text(value: &impl Serialize) -> String {
     out
 }
 
+/// Whether the order of a list belongs to what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lists {
+    /// Two lists are equal when their items are equal one by one.
+    Ordered,
+    /// Two lists are equal when each item stands as often in one as in the other.
+    Unordered,
+}
+
+/// Returns the canonical form of what `node` writes; two values are equal by value when their forms are.
+///
+/// As the form of [`text`], with two differences that text makes possible: a number keeps every digit that it was written
+/// with, and of a key that stands twice both members are there, in their order. Unordered lists stand in the order of
+/// the forms of their items.
+pub(crate) fn node_text(node: Node<'_>, lists: Lists) -> String {
+    let mut out = String::with_capacity(node.span().len());
+    write_node(node, lists, &mut out);
+    out
+}
+
+fn write_node(node: Node<'_>, lists: Lists, out: &mut String) {
+    match node.kind() {
+        Kind::Null | Kind::Boolean => out.push_str(node.raw()),
+        Kind::Number => write_number(node.raw(), out),
+        Kind::Text => write_text(node.as_str().unwrap_or_default(), out),
+        Kind::List if lists == Lists::Ordered => {
+            out.push('[');
+            for (position, item) in node.items().enumerate() {
+                if position > 0 {
+                    out.push(',');
+                }
+                write_node(item, lists, out);
+            }
+            out.push(']');
+        }
+        Kind::List => write_unordered(node.items().map(|item| node_text(item, lists)).collect(), out),
+        Kind::Object => {
+            let members = node.members();
+            write_members(
+                members
+                    .map(|(key, member)| (key, node_text(member, lists)))
+                    .collect(),
+                out,
+            );
+        }
+    }
+}
+
+/// Writes a list of items in canonical form, in the order of their forms.
+pub(crate) fn write_unordered(mut items: Vec<String>, out: &mut String) {
+    items.sort_unstable();
+    out.push('[');
+    out.push_str(&items.join(","));
+    out.push(']');
+}
+
+/// Writes an object of members in canonical form, in the order of their keys; under one key they keep their order.
+pub(crate) fn write_members(mut members: Vec<(&str, String)>, out: &mut String) {
+    members.sort_by(|(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
+    out.push('{');
+    for (position, (key, member)) in members.into_iter().enumerate() {
+        if position > 0 {
+            out.push(',');
+        }
+        write_text(key, out);
+        out.push(':');
+        out.push_str(&member);
+    }
+    out.push('}');
+}
+
 fn write_value(value: &Value, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) => write_number(number, out),
+        Value::Number(number) => write_number(&number.to_string(), out),
         Value::String(text) => write_text(text, out),
         Value::Array(items) => {
             out.push('[');
@@ -89,7 +162,8 @@ fn write_value(value: &Value, out: &mut String) {
     }
 }
 
-fn write_text(text: &str, out: &mut String) {
+/// Writes a text with the fewest escapes.
+pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {
@@ -109,16 +183,13 @@ fn write_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Writes a float as ECMA-262 does (`Number::toString`): the shortest digits that read back as the same float, of two
-/// equally near the even one. `serde_json` finds the same digits, and places point and exponent otherwise.
-fn write_number(number: &Number, out: &mut String) {
-    let written = number.to_string();
-    if !number.is_f64() {
-        out.push_str(&written);
-        return;
-    }
-    let unsigned = written.trim_start_matches('-');
-    let (mantissa, exponent) = unsigned.split_once('e').unwrap_or((unsigned, "0"));
+/// Writes a number literal as ECMA-262 does (`Number::toString`), with all the digits that it was written with.
+///
+/// `serde_json` prints the shortest digits that read back as the same float, of two equally near the even one; so does
+/// ECMA-262, which only places point and exponent otherwise. A literal whose exponent does not fit 32 bits stays as written.
+fn write_number(literal: &str, out: &mut String) {
+    let unsigned = literal.trim_start_matches('-');
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all = format!("{whole}{fraction}");
     let significant = all.trim_start_matches('0');
@@ -127,13 +198,18 @@ fn write_number(number: &Number, out: &mut String) {
         out.push('0');
         return;
     }
-    if written.starts_with('-') {
-        out.push('-');
-    }
     let count = |text: &str| i32::try_from(text.len()).unwrap_or(i32::MAX);
     let leading_zeros = count(&all) - count(significant);
     // The place of the point, counted from the first digit.
-    let point = exponent.parse().unwrap_or(0) + count(whole) - leading_zeros;
+    let point = exponent.parse::<i32>().ok();
+    let point = point.and_then(|exponent| exponent.checked_add(count(whole) - leading_zeros));
+    let Some(point) = point else {
+        out.push_str(literal);
+        return;
+    };
+    if literal.starts_with('-') {
+        out.push('-');
+    }
     write_digits(digits, count(digits), point, out);
 }
 
@@ -149,7 +225,7 @@ fn write_digits(digits: &str, count: i32, point: i32, out: &mut String) {
     } else {
         let (first, rest) = digits.split_at(1);
         let separator = if rest.is_empty() { "" } else { "." };
-        write!(out, "{first}{separator}{rest}e{:+}", point - 1)
+        write!(out, "{first}{separator}{rest}e{:+}", i64::from(point) - 1)
     };
 }
 

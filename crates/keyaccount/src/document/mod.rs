@@ -16,6 +16,8 @@
 //!   `arbitrary_precision` does the same for its own types only, and for every other crate of the host's program.
 //! * **Bounds.** Depth, length and number of values are limited by data ([`Bounds`]), with errors that name the limit.
 //!
+//! Edits change the text too: [`patch`] leaves every byte outside the edited values as it was.
+//!
 //! Out of scope: comments, trailing commas and other dialects (they are refused by name), and writing JSON.
 //!
 //! # Examples
@@ -53,12 +55,15 @@ mod key;
 mod refusal;
 mod tolerant;
 
+pub mod patch;
+
 pub mod canonical;
 mod lines;
 mod nearest;
 #[cfg(feature = "schema")]
 mod schema;
 mod source_text;
+mod value_text;
 
 pub use bounds::Bounds;
 pub use error::ReadError;
@@ -70,6 +75,7 @@ pub use schema::plain_description;
 pub use source_text::SourceText;
 pub use tolerant::tolerant;
 pub use tree::Document;
+pub use value_text::ValueText;
 
 use serde::de::DeserializeOwned;
 

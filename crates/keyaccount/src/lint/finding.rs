@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use super::gate::Gate;
 use super::rule::Scope;
 use super::severity::{Nature, Severity};
+pub use crate::document::patch::Edit;
 use crate::quantity::Date;
 
 /// One fault of a plan.
@@ -172,7 +173,7 @@ pub struct Fix {
     pub title: String,
     /// How much thought the change needs.
     pub applicability: Applicability,
-    /// A JSON Patch (RFC 6902); each change of a value is preceded by a test of the old one.
+    /// A JSON Patch (RFC 6902) on the text of the plan; what replaces, moves or removes a value is preceded by a test of it.
     pub edits: Vec<Edit>,
     /// Whether this is the change to offer first.
     pub preferred: bool,
@@ -190,51 +191,6 @@ pub enum Applicability {
     Safe,
     Unsafe,
     Manual,
-}
-
-/// One step of a JSON Patch.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Edit {
-    /// `test`, `replace`, `remove` or `move`.
-    pub op: &'static str,
-    /// The JSON Pointer that the step addresses.
-    pub path: String,
-    /// The JSON Pointer that a `move` takes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
-    /// The value of a `test` or `replace`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Value>,
-}
-
-impl Edit {
-    pub(crate) fn test(path: impl Into<String>, value: impl Into<Value>) -> Self {
-        Self {
-            op: "test",
-            path: path.into(),
-            from: None,
-            value: Some(value.into()),
-        }
-    }
-
-    pub(crate) fn replace(path: impl Into<String>, value: impl Into<Value>) -> Self {
-        Self {
-            op: "replace",
-            path: path.into(),
-            from: None,
-            value: Some(value.into()),
-        }
-    }
-
-    pub(crate) fn rename(from: impl Into<String>, path: impl Into<String>) -> Self {
-        Self {
-            op: "move",
-            path: path.into(),
-            from: Some(from.into()),
-            value: None,
-        }
-    }
 }
 
 /// A value that a finding talks about: in JSON a text, a number, a date text, or a list of texts.

@@ -3,7 +3,7 @@
 //! The linter reads a plan and reports findings: stable codes, a severity, a place, a sentence, a next step. It never says only
 //! "no": a finding names what is lacking, and a rule whose inputs cannot be read is listed as not evaluated instead of guessing.
 //!
-//! [`check`] judges one plan. [`RULES`] is the single list of rules. Whether a text is *good* is out of scope: the linter checks
+//! [`check`] judges one plan, [`fix()`] mends its text. [`RULES`] is the single list of rules. Whether a text is *good* is out of scope: the linter checks
 //! that a judgement was made, by whom and when.
 
 mod gate;
@@ -37,6 +37,8 @@ mod portfolio_run;
 mod baseline;
 mod suppression;
 
+mod fix;
+
 mod fingerprint;
 mod judgement;
 mod ordering;
@@ -52,6 +54,7 @@ pub use finding::{
     Applicability, Edit, EntityRef, Finding, Fix, Limit, Measure, Related, SetAside, SetAsideBy, Status,
     Value,
 };
+pub use fix::{AppliedFix, FixError, FixOptions, FixOutcome, FixScope, UnappliedFix, UnappliedReason, fix};
 pub use gate::{Gate, Mode, ModeError};
 pub use options::Options;
 pub use parameter::{Parameter, ParameterDefault, ParameterValue, Parameters, Stricter};

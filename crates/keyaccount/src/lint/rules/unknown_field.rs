@@ -55,11 +55,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let Some((parent, _)) = problem.pointer.rsplit_once('/') else {
             continue;
         };
-        let key = cx
-            .root()
-            .at_pointer(&problem.pointer)
-            .and_then(Node::key)
-            .unwrap_or_default();
+        let field = cx.root().at_pointer(&problem.pointer);
+        let key = field.and_then(Node::key).unwrap_or_default();
         let draft = Draft::new(
             problem.pointer.as_str(),
             "unknown-field",
@@ -67,7 +64,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
             [("field", key.into())],
         );
         let draft = draft.discriminator(key);
-        let Some(nearest) = problem.nearest else {
+        let Some((nearest, field)) = problem.nearest.zip(field) else {
             sink.report(draft.help("Remove it, or begin its name with x_ to keep it for yourself."));
             continue;
         };
@@ -76,7 +73,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let rename = Fix {
             title: format!("Rename \"{key}\" to \"{nearest}\""),
             applicability: Applicability::Unsafe,
-            edits: vec![Edit::rename(problem.pointer.as_str(), target.as_str())],
+            edits: vec![
+                Edit::test(problem.pointer.as_str(), field),
+                Edit::rename(problem.pointer.as_str(), target.as_str()),
+            ],
             preferred: true,
         };
         let draft = draft.help(format!(
