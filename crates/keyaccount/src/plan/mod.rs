@@ -2,7 +2,7 @@
 //!
 //! The plan document, one section in each module, and what can be computed from it alone: how far the plan has come
 //! ([`progress`]) and what its actions wait for ([`dependencies`]), so when they can be done ([`critical_path`]). What a
-//! plan lacks is for the linter to say.
+//! plan lacks is for the linter to say. [`diff()`] compares two versions of one.
 
 mod document;
 mod header;
@@ -36,6 +36,9 @@ mod suppression;
 
 mod view;
 
+mod diff;
+mod hashes;
+
 pub mod date_pairs;
 pub mod references;
 
@@ -59,8 +62,13 @@ pub use alignment::{Expectations, Kickoff};
 pub use client_objective::ClientObjective;
 pub use commitment::{Commitment, CommitmentStatus, Promiser};
 pub use conflict::{Conflict, ConflictKind};
+pub use diff::{
+    DiffSummary, EntityChange, EntityDiff, EntityVersion, FieldChange, HashPair, KindDiff, PlanDiff,
+    SectionDiff, diff,
+};
 pub use document::{Plan, PlanSchema};
 pub use governance::{Cadence, CadenceKind, Governance, Report, Review};
+pub use hashes::{COMMITTED, CommittedPart, commitment_hash, document_hash};
 pub use header::{Amendment, Header, PlanStatus};
 pub use health::{Health, HealthBand, HealthPart, HealthReading};
 pub use history::HistoryEntry;

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{ReadError, nearest};
 use crate::fault::Fault;
+use crate::lint::configuration::OptionsError;
 use crate::lint::finding::Finding;
-use crate::lint::options::OptionsError;
 use crate::lint::rules::RULES;
 
 /// Which fixes are to be applied; the default is every safe one.

@@ -78,11 +78,10 @@ fn shifted(edit: &Edit) -> impl Iterator<Item = (&str, usize)> {
 
 /// Returns the list and the position of a place that may be an entry of a list; `-` is behind every position.
 fn entry(place: &str) -> Option<(&str, usize)> {
-    let (list, last) = place.rsplit_once('/')?;
-    let position = if last == "-" {
-        usize::MAX
-    } else {
-        last.parse().ok()?
+    let (list, step) = place.rsplit_once('/')?;
+    let position = match step {
+        "-" => usize::MAX,
+        digits => digits.parse().ok()?,
     };
     Some((list, position))
 }

@@ -12,7 +12,7 @@ const FAULTLESS: &str = include_str!("../examples/faultless.json");
 /// Single faults of the text of the faultless plan that have a fix: what is right, and what is written instead.
 const FAULTS: &[(&str, &str)] = &[
     ("\"client_objectives\": [\n", "\"client_objectivs\": [\n"),
-    ("\"contingency\": {\"trigger\"", "\"contingncy\": {\"trigger\""),
+    ("\"kickoff\": {", "\"kickof\": {"),
     (
         "\"measurement\": \"qualitative\"",
         "\"mesurement\": \"qualitative\"",
@@ -20,12 +20,12 @@ const FAULTS: &[(&str, &str)] = &[
     ("\"escalation\": [", "\"Escalation\": ["),
     ("\"channel\": \"meeting", "\"chanel\": \"meeting"),
     (
-        "\"start_on\": \"2026-08-17\", \"due_on\": \"2026-12-15\"",
-        "\"start_on\": \"2026-12-15\", \"due_on\": \"2026-08-17\"",
+        "\"start_on\": \"2026-08-17\",\n      \"due_on\": \"2026-12-15\"",
+        "\"start_on\": \"2026-12-15\",\n      \"due_on\": \"2026-08-17\"",
     ),
     (
-        "\"from\": \"2026-01-01\", \"to\": \"2027-06-30\"",
-        "\"from\": \"2027-06-30\", \"to\": \"2026-01-01\"",
+        "\"from\": \"2026-01-01\",\n      \"to\": \"2027-06-30\"",
+        "\"from\": \"2027-06-30\",\n      \"to\": \"2026-01-01\"",
     ),
     (
         "{\"start\": \"2026-01-01\", \"end\": \"2028-12-31\"},\n    \"version\"",
