@@ -12,7 +12,7 @@
 //! computed from the rounded ratios, so that a reader who takes them from the answer comes to the same result, and a slip
 //! of exactly 0.15 is one.
 //!
-//! Source: the attainment is that of Salesforce account plan objectives and OKR practice; expected line, classes and
+//! Source: attainment is the share of the way from baseline to target, as in OKR practice; expected line, classes and
 //! limits are house defaults ([`ProgressThresholds`]).
 
 mod thresholds;

@@ -7,7 +7,8 @@ use crate::quantity::{ActionId, Date, ObjectiveId, PlanId, Share};
 
 /// When the actions of a plan can be done, and which of them decide.
 ///
-/// Days are counted from `day_zero_on`, see the [module](super); a date is absent where it lies past the year 9999.
+/// Days are counted from `day_zero_on`. A start is the day on which work begins, a finish the day after the last day of work, so that
+/// finish less start is the duration; dates name the last day of work itself. A date is absent where it lies past the year 9999.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CriticalPath {
