@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Review(ReviewArguments),
     Score(ScoreArguments),
     Check(CheckArguments),
+    Diff(DiffArguments),
+    Explain(ExplainArguments),
     Accounts(AccountsArguments),
     Operations(OperationsArguments),
     Call(CallArguments),
@@ -178,9 +180,12 @@ pub(crate) struct ScoreArguments {
 ///
 /// Exits with 1 when a finding is at or above the level of --fail-on. Text that is no JSON object exits with 2, and
 /// --output is then not written.
+///
+/// `--fix` mends the files and prints what is left. Every byte outside the mended values stays as it was; a file that
+/// changes while it is checked is not written. `--diff` exits with 1 where something would change.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
-    /// The plans: files, directories of *.json, or `-` for standard input
+    /// The plans and portfolios: files, directories of *.json, or `-` for standard input
     #[arg(value_name = "PLAN.json", required = true)]
     pub(crate) plans: Vec<Source>,
     /// The portfolio in which the accounts of the plans stand
@@ -190,11 +195,108 @@ pub(crate) struct CheckArguments {
     /// gate:G5, gate:G6
     #[arg(long, value_name = "MODE", default_value = "ci")]
     pub(crate) mode: Mode,
-    /// The mildest severity that counts as a failure
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
-    pub(crate) fail_on: FailOn,
+    /// The mildest severity that counts as a failure [default: as the configuration says, else error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArguments,
+    /// Suppressions beside the plans: a JSON file with a list `suppressions`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) suppressions: Option<Source>,
+    /// The findings that were there when checking began [default: as the configuration says]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Take the findings that are gone out of the baseline
+    #[arg(long)]
+    pub(crate) update_baseline: bool,
+    /// Take the findings that are there into the baseline, with this reason; the file is made where there is none
+    #[arg(long, value_name = "REASON")]
+    pub(crate) accept_new: Option<String>,
+    /// Apply the fixes that need no thought, and write the files
+    #[arg(long, group = "mending")]
+    pub(crate) fix: bool,
+    /// Print what --fix would change as a unified diff, and write nothing
+    #[arg(long, group = "mending", conflicts_with = "format")]
+    pub(crate) diff: bool,
+    /// With --fix or --diff: take the fixes along that change what a plan says
+    #[arg(long, requires = "mending")]
+    pub(crate) unsafe_fixes: bool,
     #[command(flatten)]
     pub(crate) as_of: AsOfArguments,
+    /// How the findings are written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: CheckFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Each with the lines of the file that it speaks of
+    Table,
+    /// One line each, with the help below
+    Concise,
+    /// The replies of the operation
+    Json,
+    /// SARIF 2.1.0 for code scanning services
+    Sarif,
+    /// Commands that mark lines in a pipeline of GitHub Actions
+    Github,
+    /// JUnit XML for a pipeline
+    Junit,
+    /// A summary in Markdown
+    Markdown,
+    /// Comma-separated values for a spreadsheet or a pipe
+    Csv,
+}
+
+/// Which rules count, and how.
+#[derive(Debug, Args)]
+pub(crate) struct RulesArguments {
+    /// A configuration in TOML or JSON; may be repeated, the least important first [default: keyaccount.toml in the
+    /// current directory, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Vec<PathBuf>,
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+}
+
+/// Explain a rule: what it judges, what it is set to, and who decided so
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code of the rule, such as KA-652
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+    /// For accounts of this tier: strategic, key, incubator, standard
+    #[arg(long, value_name = "TIER")]
+    pub(crate) tier: Option<String>,
+    /// For customers or for suppliers
+    #[arg(long, value_name = "ORIENTATION")]
+    pub(crate) orientation: Option<String>,
+    /// For accounts in this state, such as execution
+    #[arg(long, value_name = "STATE")]
+    pub(crate) state: Option<String>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArguments,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// Compare two versions of an account plan by their entities
+///
+/// Entities are matched by id, wherever they stand; the order of lists does not matter. The last line says whether what
+/// the parties agreed is another. Exits with 0 whether or not the versions differ.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The earlier version; `-` for standard input
+    #[arg(value_name = "OLD.json")]
+    pub(crate) before: Source,
+    /// The later version; `-` for standard input
+    #[arg(value_name = "NEW.json")]
+    pub(crate) after: Source,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 
 mod as_of;
+mod configurations;
 mod failure;
 mod input;
 mod operation;

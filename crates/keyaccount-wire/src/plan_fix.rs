@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use keyaccount::document::SourceText;
 use keyaccount::lint::{
-    self, FixOptions, FixOutcome, FixScope, Layer, Level, Mode, Options, Parameters, Severity,
+    self, Baseline, FixOptions, FixOutcome, FixScope, Layer, Level, Mode, Options, Parameters, Severity,
 };
 use keyaccount::plan::Suppression;
 use keyaccount::portfolio::Portfolio;
@@ -55,6 +55,9 @@ pub struct Request {
     /// Suppressions that stand beside the plan; what they hide is not mended.
     #[serde(default)]
     pub suppressions: Vec<Suppression>,
+    /// The findings that were there when checking began; they are not mended either.
+    #[serde(default)]
+    pub baseline: Option<Baseline>,
     /// How much thought the fixes may need: `safe` alone unless given, or `unsafe` ones too, which change what the plan says.
     #[serde(default)]
     pub applicability: FixScope,
@@ -89,7 +92,7 @@ impl Operation for PlanFix {
             configuration: request.configuration,
             bases: request.bases,
             suppressions: request.suppressions,
-            baseline: None,
+            baseline: request.baseline,
         };
         let fix_options = FixOptions {
             scope: request.applicability,

@@ -1,162 +1,111 @@
-//! `keyaccount check`: what the linter says about plans.
+//! `keyaccount check`: what the linter says about plans and portfolios, and the plans mended.
 
+mod annotations;
+mod excerpt;
+mod held;
+mod judge;
+mod judged;
+mod junit;
+mod markdown;
+mod mend;
 mod report;
+mod sarif;
 
-use keyaccount::document::{Document as Tree, SourceText};
-use keyaccount::lint::{Mode, Report, Severity};
-use keyaccount::portfolio::Portfolio;
-use keyaccount::quantity::Date;
-use keyaccount_wire::plan_check::{PlanCheck, Request};
-use keyaccount_wire::{Operation, Reply};
+use keyaccount::document::Document as Tree;
 use serde_json::json;
 
-use crate::arguments::CheckArguments;
-use crate::as_of::AsOf;
+use crate::arguments::{CheckArguments, CheckFormat};
 use crate::commands::Outcome;
-use crate::failure::{Failure, Place, say};
+use crate::configurations::Configurations;
+use crate::failure::{Failure, say};
 use crate::input::{self, Document, Source};
-use crate::output::{Format, deliver, deliver_styled};
-use crate::{operation, place};
+use crate::operation;
+use crate::output::{deliver, deliver_styled};
+use held::Held;
+use judge::Judge;
+use judged::Judged;
 
-/// A plan with what the linter says about it.
-pub(crate) struct Checked {
-    document: Document,
-    tree: Tree,
-    reply: Reply<Report>,
-}
-
-impl Checked {
-    /// Returns what the linter says.
-    fn report(&self) -> &Report {
-        &self.reply.answer
-    }
-
-    /// Returns the place of what a finding points to, or of the nearest thing around it.
-    fn place(&self, pointer: &str) -> Place {
-        place::of_pointer(&self.document, &self.tree, pointer)
-    }
-}
-
-/// Prints the findings of every plan; plans that cannot be read do not keep the others from being checked.
+/// Prints the findings of every document; those that cannot be read do not keep the others from being checked.
 ///
-/// A result file is written only where every plan could be read.
+/// A result file is written only where every document could be read.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let plans = arguments.plans.iter().map(|plan| ("PLAN.json", plan));
     let portfolio = arguments.portfolio.iter().map(|source| ("--portfolio", source));
     input::refuse_second_stdin(plans.chain(portfolio))?;
-    let judge = Judge::of(arguments)?;
-    let mut checked = Vec::new();
+    if arguments.fix && arguments.plans.contains(&Source::Stdin) {
+        let failure = Failure::new("standard input cannot be mended in its place");
+        return Err(failure.with_help("--diff shows what would change".to_owned()));
+    }
+    let portfolio = portfolio_of(arguments)?;
+    let configurations = Configurations::read(&arguments.rules)?;
+    let mut held = Held::read(arguments, &configurations)?;
+    let mut judge = Judge::of(arguments, portfolio.as_ref(), &configurations, &held)?;
+    let mut judged = Vec::new();
     let mut unread_count = 0;
-    let mut days = Vec::new();
     for source in input::expand(&arguments.plans, "json")? {
-        match judge.check(&source, &mut days) {
-            Ok(plan) => checked.push(plan),
+        match judge.judge(&source) {
+            Ok(document) => judged.push(document),
             Err(failure) => {
                 failure.print();
                 unread_count += 1;
             }
         }
     }
-    let file = arguments.output.output.as_deref();
-    if let (Some(path), true) = (file, unread_count > 0) {
+    let file = arguments.output.as_deref();
+    let unusable = report::unusable(unread_count, arguments.fix);
+    if let (Some(path), Some(unusable)) = (file, &unusable) {
         // Whoever reads the file later must not take it for the whole.
-        say(&format!(
-            "{}: not written, because {}",
-            path.display(),
-            report::unread(unread_count)
-        ));
+        say(&format!("{}: not written, because {unusable}", path.display()));
         return Ok(Outcome::Unusable);
     }
-    match arguments.output.format {
-        Format::Table => deliver_styled(&report::text(&checked, unread_count), file)?,
-        Format::Json => deliver(&json(&checked)?, file)?,
-        Format::Csv => deliver(&report::rows(&checked).to_csv()?, file)?,
+    if arguments.diff {
+        let diffs: String = judged.iter().map(|plan| plan.diff.as_str()).collect();
+        mend::deliver_diff(&diffs, file)?;
+        return Ok(match (unread_count, diffs.is_empty()) {
+            (0, true) => Outcome::Done,
+            (0, false) => Outcome::Findings,
+            _ => Outcome::Unusable,
+        });
+    }
+    match arguments.format {
+        CheckFormat::Table => deliver_styled(&report::excerpts(&judged, unusable), file)?,
+        CheckFormat::Concise => deliver_styled(&report::lines(&judged, unusable), file)?,
+        CheckFormat::Json => deliver(&json(&judged)?, file)?,
+        CheckFormat::Csv => deliver(&report::rows(&judged).to_csv()?, file)?,
+        CheckFormat::Sarif => deliver(&sarif::log(&judged, unread_count == 0)?, file)?,
+        CheckFormat::Github => deliver(annotations::commands(&judged).as_bytes(), file)?,
+        CheckFormat::Junit => deliver(&junit::report(&judged)?, file)?,
+        CheckFormat::Markdown => deliver(markdown::summary(&judged).as_bytes(), file)?,
     }
     if unread_count > 0 {
+        return Ok(Outcome::Unusable);
+    }
+    held.update(arguments, &judged)?;
+    if judged.iter().any(Judged::has_invalid_suppression) {
         Ok(Outcome::Unusable)
-    } else if checked.iter().any(|plan| !plan.report().passed) {
+    } else if judged.iter().any(|document| !document.report().passed) {
         Ok(Outcome::Findings)
     } else {
         Ok(Outcome::Done)
     }
 }
 
-/// How plans are judged.
-struct Judge {
-    as_of: Option<Date>,
-    mode: Mode,
-    fail_on: Severity,
-    /// The portfolio that the accounts of the plans stand in, with its text.
-    portfolio: Option<(Document, Portfolio)>,
+fn portfolio_of(arguments: &CheckArguments) -> Result<Option<(Document, Tree)>, Failure> {
+    let Some(source) = &arguments.portfolio else {
+        return Ok(None);
+    };
+    let document = input::read_document(source)?;
+    let tree = operation::tree(&document)?;
+    Ok(Some((document, tree)))
 }
 
-impl Judge {
-    fn of(arguments: &CheckArguments) -> Result<Self, Failure> {
-        let portfolio = match &arguments.portfolio {
-            Some(source) => {
-                let document = input::read_document(source)?;
-                let portfolio = operation::read(&document)?;
-                Some((document, portfolio))
-            }
-            None => None,
-        };
-        Ok(Self {
-            as_of: arguments.as_of.as_of,
-            mode: arguments.mode,
-            fail_on: arguments.fail_on.0,
-            portfolio,
-        })
-    }
-
-    fn check(&self, source: &Source, days: &mut Vec<AsOf>) -> Result<Checked, Failure> {
-        let document = input::read_document(source)?;
-        let plan =
-            SourceText::parse(&document.text).map_err(|error| operation::unreadable(&document, &error))?;
-        let tree = operation::tree(&document)?;
-        let as_of = AsOf::resolve(self.as_of, as_of(&tree))?;
-        if !days.contains(&as_of) {
-            as_of.say();
-            days.push(as_of);
-        }
-        let request = Request {
-            plan,
-            portfolio: self.portfolio.as_ref().map(|(_, portfolio)| portfolio.clone()),
-            as_of: Some(as_of.date),
-            mode: self.mode,
-            fail_on: Some(self.fail_on),
-            levels: std::collections::BTreeMap::new(),
-            parameters: std::collections::BTreeMap::new(),
-            configuration: Vec::new(),
-            bases: Vec::new(),
-            suppressions: Vec::new(),
-            baseline: None,
-        };
-        let reply = PlanCheck::run(request).map_err(|error| match &self.portfolio {
-            Some((document, _)) if error.path.starts_with("/portfolio") => {
-                operation::failure_below(document, "/portfolio", error)
-            }
-            _ => operation::failure_below(&document, "/plan", error),
-        })?;
-        Ok(Checked {
-            document,
-            tree,
-            reply,
-        })
-    }
-}
-
-/// Returns the day that a plan names as its own, where it does so readably.
-fn as_of(plan: &Tree) -> Option<Date> {
-    plan.root().get("as_of")?.as_str()?.parse().ok()
-}
-
-/// Returns the reply of the operation for each plan, beside the name of its file.
-fn json(checked: &[Checked]) -> Result<Vec<u8>, Failure> {
+/// Returns the reply of the operation for each document, beside the name of its file.
+fn json(judged: &[Judged<'_>]) -> Result<Vec<u8>, Failure> {
     let mut list = Vec::new();
-    for plan in checked {
+    for document in judged {
         list.extend_from_slice(if list.is_empty() { b"[" } else { b",\n" });
-        list.extend_from_slice(format!(r#"{{"file":{},"reply":"#, json!(plan.document.name)).as_bytes());
-        list.extend_from_slice(&operation::json(&plan.reply)?);
+        list.extend_from_slice(format!(r#"{{"file":{},"reply":"#, json!(document.document.name)).as_bytes());
+        list.extend_from_slice(&operation::json(&document.reply)?);
         list.push(b'}');
     }
     list.extend_from_slice(if list.is_empty() { b"[]\n" } else { b"]\n" });

@@ -3,6 +3,8 @@
 mod accounts;
 mod call;
 mod check;
+mod diff;
+mod explain;
 mod operations;
 mod review;
 mod score;
@@ -27,6 +29,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Operations(arguments) => operations::run(arguments),
         Command::Accounts(arguments) => accounts::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Review(arguments) => review::run(arguments),
         Command::Score(arguments) => score::run(arguments),
         Command::Call(arguments) => call::run(arguments),

@@ -118,6 +118,11 @@ fn the_help_of_a_command_is_true_of_it() {
     );
     helps(
         "check",
-        &["gate:G1, gate:G2-approve, gate:G2-launch, gate:G3, gate:G4, gate:G5, gate:G6"],
+        &[
+            "gate:G1, gate:G2-approve, gate:G2-launch, gate:G3, gate:G4, gate:G5, gate:G6",
+            "Every byte outside the mended values stays as it was",
+            "`--diff` exits with 1 where something would change",
+        ],
     );
+    helps("diff", &["Exits with 0 whether or not the versions differ"]);
 }

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::RULESET;
 use super::configuration::OnChange;
 use super::finding::{Finding, SetAside, SetAsideBy, Status, Value};
+use super::gate::Mode;
 use super::report::Report;
+use super::rule::Scope;
 use super::rules::RULES;
 use super::severity::Nature;
 use crate::quantity::{Date, is_blank};
@@ -43,6 +45,8 @@ pub struct Baseline {
 pub struct BaselineEntry {
     /// The fingerprint of the finding.
     pub fingerprint: String,
+    /// The id of the plan, or of the portfolio, that is judged; entries of other documents are left alone.
+    pub document_id: String,
     /// The code of its rule.
     pub code: String,
     /// The revision of the rule; another one explains a jump in counts.
@@ -69,7 +73,7 @@ pub struct BaselineEntry {
 pub struct BaselineOutcome {
     /// The number of findings that the baseline holds.
     pub matched: usize,
-    /// The entries that match no finding any more, by fingerprint; they should be removed.
+    /// The entries about this document that match no finding any more, by fingerprint; they should be removed.
     pub unmatched: Vec<BaselineEntry>,
     /// The entries whose finding is reported all the same, by fingerprint, with the reason.
     pub reported: Vec<Reported>,
@@ -131,13 +135,17 @@ impl Baseline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(report: &Report) -> Self {
+        Self::empty().with(report, None)
+    }
+
+    /// Returns the baseline that holds nothing.
+    pub fn empty() -> Self {
         Self {
             schema: 1,
             ruleset: RULESET.to_owned(),
-            as_of: report.as_of,
+            as_of: None,
             entries: Vec::new(),
         }
-        .with(report, None)
     }
 
     /// Returns the baseline without the entries that match nothing in the report; `report` was made with this baseline.
@@ -161,16 +169,22 @@ impl Baseline {
             .into_iter()
             .map(|entry| (entry.fingerprint.clone(), entry))
             .collect();
-        let active = report
-            .findings
-            .iter()
-            .filter(|finding| finding.status == Status::Active && may_be_held(finding));
+        // What a plan's report says about the portfolio belongs to the baseline of the portfolio.
+        let own = if report.mode == Mode::Portfolio {
+            Scope::Portfolio
+        } else {
+            Scope::Plan
+        };
+        let active = report.findings.iter().filter(|finding| {
+            finding.status == Status::Active && finding.document == own && may_be_held(finding)
+        });
         for finding in active {
             let entity = finding.entity.as_ref();
             let entity =
                 entity.and_then(|entity| Reference::try_from(format!("{}:{}", entity.kind, entity.id)).ok());
             let entry = BaselineEntry {
                 fingerprint: finding.fingerprint.clone(),
+                document_id: report.input.document_id.clone().unwrap_or_default(),
                 code: finding.code.to_owned(),
                 revision: revision(finding.code),
                 entity,
@@ -190,6 +204,7 @@ impl Baseline {
 /// Marks the active findings that the baseline holds.
 pub(super) fn apply(
     baseline: &Baseline,
+    document_id: &str,
     findings: &mut [Finding],
     on_change: OnChange,
     strict: bool,
@@ -234,9 +249,9 @@ pub(super) fn apply(
         });
     }
     seen.sort_unstable();
-    let unmatched = entries
-        .iter()
-        .filter(|(fingerprint, _)| seen.binary_search(fingerprint).is_err());
+    let unmatched = entries.iter().filter(|(fingerprint, entry)| {
+        entry.document_id == document_id && seen.binary_search(fingerprint).is_err()
+    });
     outcome.unmatched = unmatched.map(|(_, entry)| (*entry).clone()).collect();
     outcome
         .reported

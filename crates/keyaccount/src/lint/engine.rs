@@ -265,7 +265,7 @@ fn report(
         not_evaluated,
         rules_run,
     } = outcome;
-    let baseline = baseline_outcome(options, sources, &mut findings);
+    let baseline = baseline_outcome(options, sources, &input, &mut findings);
     Report {
         schema_version: SCHEMA_VERSION,
         as_of: options.as_of,
@@ -291,6 +291,7 @@ fn report(
 fn baseline_outcome(
     options: &Options,
     sources: &[Source<'_>],
+    input: &Input,
     findings: &mut [Finding],
 ) -> Option<BaselineOutcome> {
     let configured = sources.iter().rev().find_map(|source| match source {
@@ -305,5 +306,6 @@ fn baseline_outcome(
         .and_then(|settings| settings.on_change)
         .unwrap_or_default();
     let strict = configured.and_then(|settings| settings.strict).unwrap_or(false);
-    Some(baseline::apply(held, findings, on_change, strict))
+    let document_id = input.document_id.as_deref().unwrap_or_default();
+    Some(baseline::apply(held, document_id, findings, on_change, strict))
 }

@@ -113,8 +113,38 @@ impl Rule {
         }
     }
 
+    /// Returns what the rule checks: the first paragraph of its page, on one line.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::lint::RULES;
+    ///
+    /// let rule = RULES.iter().find(|rule| rule.code == "KA-205").unwrap();
+    /// assert!(rule.summary().ends_with('.'));
+    /// ```
+    #[cfg(feature = "schema")]
+    pub fn summary(&self) -> String {
+        let lines = self.docs.lines().map(str::trim);
+        let lines = lines.skip_while(|line| *line != "## What it checks").skip(1);
+        let lines = lines.skip_while(|line| line.is_empty());
+        lines
+            .take_while(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
     /// Returns the level in `mode` where configuration says nothing.
-    pub(super) fn default_level(&self, mode: Mode) -> Level {
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::lint::{Level, Mode, RULES};
+    ///
+    /// let rule = RULES.iter().find(|rule| rule.code == "KA-205").unwrap();
+    /// assert_eq!(rule.default_level(Mode::Ci), Level::Warning);
+    /// ```
+    pub fn default_level(&self, mode: Mode) -> Level {
         let is_listed = || match mode {
             Mode::Gate(gate) => self.gates.iter().any(|entry| entry.gate == gate),
             _ => false,

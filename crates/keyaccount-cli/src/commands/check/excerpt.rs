@@ -101,7 +101,11 @@ impl Excerpt {
         label: &'a str,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let annotation = kind.span(self.span.clone());
-        let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+        let annotation = if label.is_empty() {
+            annotation
+        } else {
+            annotation.label(label)
+        };
         Snippet::source(self.text.as_str())
             .line_start(self.line)
             .path(name)
@@ -112,14 +116,15 @@ impl Excerpt {
 /// Returns what to underline: a value of one line itself, else the key in front of it, else its first character.
 fn meant(node: Node<'_>) -> Range<usize> {
     let span = node.span();
-    let is_short = !matches!(node.kind(), Kind::Object | Kind::Array) || !node.raw().contains('\n');
+    let is_short = !matches!(node.kind(), Kind::Object | Kind::List) || !node.raw().contains('\n');
     if is_short {
         return span;
     }
     if let Some(id) = node.get("id") {
         return id.span();
     }
-    node.key_span().unwrap_or(span.start..span.start.saturating_add(1))
+    node.key_span()
+        .unwrap_or(span.start..span.start.saturating_add(1))
 }
 
 /// Returns the end of a text, or its beginning, with a mark where something was cut.

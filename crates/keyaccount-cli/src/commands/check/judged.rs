@@ -1,7 +1,7 @@
 //! A document with what the linter says about it.
 
 use keyaccount::document::Document as Tree;
-use keyaccount::lint::{Finding, Report, Scope};
+use keyaccount::lint::{Finding, Report, Scope, Status};
 use keyaccount_wire::Reply;
 
 use crate::failure::Place;
@@ -15,6 +15,8 @@ pub(crate) struct Judged<'a> {
     /// The portfolio in which the account of a plan stands, with its tree.
     pub(super) portfolio: Option<(&'a Document, &'a Tree)>,
     pub(super) reply: Reply<Report>,
+    /// What mending would change, where that is asked for.
+    pub(super) diff: String,
 }
 
 impl Judged<'_> {
@@ -29,6 +31,14 @@ impl Judged<'_> {
             (Scope::Portfolio, Some((document, tree))) => (document, tree),
             _ => (&self.document, &self.tree),
         }
+    }
+
+    /// Returns whether a suppression hides nothing because something is wrong with it.
+    pub(super) fn has_invalid_suppression(&self) -> bool {
+        self.report()
+            .findings
+            .iter()
+            .any(|finding| finding.code == "KA-091" && finding.status == Status::Active)
     }
 
     /// Returns the place of what a finding points to, or of the nearest thing around it.

@@ -32,7 +32,11 @@ fn suite(judged: &Judged<'_>) -> TestSuite {
     for entry in &report.not_evaluated {
         by_rule.entry(entry.code).or_default();
     }
-    for finding in report.findings.iter().filter(|finding| finding.status == Status::Active) {
+    for finding in report
+        .findings
+        .iter()
+        .filter(|finding| finding.status == Status::Active)
+    {
         by_rule.entry(finding.code).or_default().push(finding);
     }
     let mut suite = TestSuite::new(judged.document.name.as_str());
@@ -44,7 +48,10 @@ fn suite(judged: &Judged<'_>) -> TestSuite {
 
 fn case(judged: &Judged<'_>, code: &str, findings: &[&Finding]) -> TestCase {
     let report = judged.report();
-    let name = RULES.iter().find(|rule| rule.code == code).map_or("", |rule| rule.name);
+    let name = RULES
+        .iter()
+        .find(|rule| rule.code == code)
+        .map_or("", |rule| rule.name);
     let lines = findings.iter().map(|finding| {
         let place = judged.place(finding);
         format!("{place}: {} {}", finding.message, finding.help)

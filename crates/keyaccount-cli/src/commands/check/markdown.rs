@@ -8,13 +8,19 @@ use crate::output::{counted, word};
 /// Returns a heading with the result, a table of the findings that count, and what else there is to know.
 pub(super) fn summary(judged: &[Judged<'_>]) -> String {
     let passed = judged.iter().all(|judged| judged.report().passed);
-    let mut text = format!("## Account plans: {}\n\n", if passed { "passed" } else { "failed" });
+    let mut text = format!(
+        "## Account plans: {}\n\n",
+        if passed { "passed" } else { "failed" }
+    );
     let findings = || judged.iter().flat_map(|judged| &judged.report().findings);
     let count = |severity: Severity| {
         let active = findings().filter(|finding| finding.status == Status::Active);
         active.filter(|finding| finding.severity == severity).count()
     };
-    let counts = Severity::ALL.iter().rev().map(|&severity| counted(count(severity), &word(&severity)));
+    let counts = Severity::ALL
+        .iter()
+        .rev()
+        .map(|&severity| counted(count(severity), &word(&severity)));
     text.push_str(&format!(
         "{}: {}.\n",
         counted(judged.len(), "file"),
@@ -51,10 +57,16 @@ fn set_aside(judged: &[Judged<'_>]) -> String {
     let count = |status: Status| findings().filter(|finding| finding.status == status).count();
     let (suppressed, baselined) = (count(Status::Suppressed), count(Status::Baselined));
     if suppressed > 0 {
-        text.push_str(&format!("\nSet aside by suppressions: {}.\n", counted(suppressed, "finding")));
+        text.push_str(&format!(
+            "\nSet aside by suppressions: {}.\n",
+            counted(suppressed, "finding")
+        ));
     }
     if baselined > 0 {
-        text.push_str(&format!("\nHeld by the baseline: {}.\n", counted(baselined, "finding")));
+        text.push_str(&format!(
+            "\nHeld by the baseline: {}.\n",
+            counted(baselined, "finding")
+        ));
     }
     let mut codes: Vec<&str> = judged
         .iter()

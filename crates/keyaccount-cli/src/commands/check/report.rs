@@ -1,38 +1,55 @@
 //! Findings for a screen and for a spreadsheet.
 
-use keyaccount::lint::Severity;
+use keyaccount::lint::{Finding, Mode, Severity, Status};
 
-use super::Checked;
+use super::excerpt;
+use super::judged::Judged;
 use crate::output::{Cell, Grid, counted, finding, word};
 
-/// Returns a line with the place for every finding, its help below it, and a summary at the end that also counts the
-/// files which could not be read.
-pub(crate) fn text(checked: &[Checked], unread_count: usize) -> String {
+/// Returns every finding that counts with the lines of the file that it speaks of, and the summary.
+pub(super) fn excerpts(judged: &[Judged<'_>], unusable: Option<String>) -> String {
+    written(judged, unusable, excerpt::excerpt)
+}
+
+/// Returns a line with the place for every finding that counts, its help below it, and the summary.
+pub(super) fn lines(judged: &[Judged<'_>], unusable: Option<String>) -> String {
+    written(judged, unusable, |document, found| {
+        finding(&document.place(found), found)
+    })
+}
+
+/// Returns the findings that count and a summary at the end, which ends with what is said of files that could not be used.
+fn written(
+    judged: &[Judged<'_>],
+    unusable: Option<String>,
+    write: impl Fn(&Judged<'_>, &Finding) -> String,
+) -> String {
     let mut text = String::new();
-    for plan in checked {
-        for found in &plan.report().findings {
-            text.push_str(&finding(&plan.place(&found.path), found));
+    for document in judged {
+        for found in &document.report().findings {
+            if found.status == Status::Active {
+                text.push_str(&write(document, found));
+            }
         }
     }
     let mut parts = Vec::new();
-    if !checked.is_empty() {
-        parts.push(summary(checked));
+    if !judged.is_empty() {
+        parts.push(summary(judged));
     }
-    if unread_count > 0 {
-        parts.push(unread(unread_count));
-    }
+    parts.extend(unusable);
     text.push_str(&parts.join("; "));
     text.push('\n');
     text
 }
 
-/// Returns how many files could not be read, in words.
-pub(crate) fn unread(count: usize) -> String {
-    format!("{} could not be read", counted(count, "file"))
+/// Returns how many files could not be read, or written where they are mended, in words; nothing where every file could.
+pub(super) fn unusable(count: usize, mended: bool) -> Option<String> {
+    let or_written = if mended { " or written" } else { "" };
+    (count > 0).then(|| format!("{} could not be read{or_written}", counted(count, "file")))
 }
 
 /// Returns one row per finding.
-pub(crate) fn rows(checked: &[Checked]) -> Grid {
+pub(super) fn rows(judged: &[Judged<'_>]) -> Grid {
     let mut grid = Grid::new([
         "file",
         "line",
@@ -44,11 +61,12 @@ pub(crate) fn rows(checked: &[Checked]) -> Grid {
         "help",
         "path",
         "fingerprint",
+        "status",
     ]);
     let number = |number: Option<u64>| number.map_or(Cell::Empty, |number| Cell::Number(number.to_string()));
-    for plan in checked {
-        for finding in &plan.report().findings {
-            let place = plan.place(&finding.path);
+    for document in judged {
+        for finding in &document.report().findings {
+            let place = document.place(finding);
             grid.rows.push(vec![
                 Cell::text(place.file),
                 number(place.line),
@@ -60,34 +78,68 @@ pub(crate) fn rows(checked: &[Checked]) -> Grid {
                 Cell::text(&finding.help),
                 Cell::text(&finding.path),
                 Cell::text(&finding.fingerprint),
+                Cell::text(word(&finding.status)),
             ]);
         }
     }
     grid
 }
 
-/// Returns how many findings there are, and which rules could not be evaluated: passing is not the same as judged.
-fn summary(checked: &[Checked]) -> String {
-    let findings = || checked.iter().flat_map(|plan| &plan.report().findings);
+/// Returns how many findings there are, what is set aside, and which rules could not be evaluated: passing is not the same as
+/// judged.
+fn summary(judged: &[Judged<'_>]) -> String {
+    let findings = || judged.iter().flat_map(|document| &document.report().findings);
+    let status = |status: Status| findings().filter(move |finding| finding.status == status);
     let counts = Severity::ALL.iter().rev().map(|&severity| {
-        let count = findings().filter(|finding| finding.severity == severity).count();
+        let count = status(Status::Active)
+            .filter(|finding| finding.severity == severity)
+            .count();
         counted(count, &word(&severity))
     });
-    let counts: Vec<String> = counts.collect();
-    let mut codes: Vec<&str> = checked
+    let mut parts = vec![counts.collect::<Vec<String>>().join(", ")];
+    let (suppressed, baselined) = (
+        status(Status::Suppressed).count(),
+        status(Status::Baselined).count(),
+    );
+    if suppressed > 0 {
+        parts.push(format!("{suppressed} suppressed"));
+    }
+    if baselined > 0 {
+        parts.push(format!("{baselined} in the baseline"));
+    }
+    let gone: usize = judged
         .iter()
-        .flat_map(|plan| &plan.report().not_evaluated)
+        .filter_map(|document| document.report().baseline.as_ref())
+        .map(|outcome| outcome.unmatched.len())
+        .sum();
+    if gone > 0 {
+        parts.push(format!(
+            "{gone} of the baseline are gone: --update-baseline removes them"
+        ));
+    }
+    let mut codes: Vec<&str> = judged
+        .iter()
+        .flat_map(|document| &document.report().not_evaluated)
         .map(|rule| rule.code)
         .collect();
     codes.sort_unstable();
     codes.dedup();
-    let not_evaluated = match codes.as_slice() {
+    parts.push(match codes.as_slice() {
         [] => "every rule evaluated".to_owned(),
         codes => format!("not evaluated: {}", codes.join(", ")),
-    };
-    format!(
-        "{}: {}; {not_evaluated}",
-        counted(checked.len(), "plan"),
-        counts.join(", ")
-    )
+    });
+    format!("{}: {}", documents(judged), parts.join("; "))
+}
+
+/// Returns how many plans and portfolios there are, in words.
+fn documents(judged: &[Judged<'_>]) -> String {
+    let portfolios = judged
+        .iter()
+        .filter(|document| document.report().mode == Mode::Portfolio)
+        .count();
+    match (judged.len() - portfolios, portfolios) {
+        (plans, 0) => counted(plans, "plan"),
+        (0, portfolios) => counted(portfolios, "portfolio"),
+        (plans, portfolios) => format!("{}, {}", counted(plans, "plan"), counted(portfolios, "portfolio")),
+    }
 }

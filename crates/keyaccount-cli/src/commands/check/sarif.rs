@@ -23,7 +23,13 @@ use crate::output::word;
 pub(super) fn log(judged: &[Judged<'_>], successful: bool) -> Result<Vec<u8>, Failure> {
     let results: Vec<sarif::Result> = judged
         .iter()
-        .flat_map(|judged| judged.report().findings.iter().map(|finding| result(judged, finding)))
+        .flat_map(|judged| {
+            judged
+                .report()
+                .findings
+                .iter()
+                .map(|finding| result(judged, finding))
+        })
         .collect();
     let run = sarif::Run::builder()
         .tool(sarif::Tool::builder().driver(driver()).build())
@@ -120,7 +126,11 @@ fn result(judged: &Judged<'_>, finding: &Finding) -> sarif::Result {
     result.related_locations = (!related.is_empty()).then_some(related);
     result.suppressions = suppression(finding).map(|suppression| vec![suppression]);
     if judged.report().baseline.is_some() {
-        let state = if finding.status == Status::Baselined { "unchanged" } else { "new" };
+        let state = if finding.status == Status::Baselined {
+            "unchanged"
+        } else {
+            "new"
+        };
         result.baseline_state = Some(json!(state));
     }
     result
@@ -130,7 +140,7 @@ fn location(document: &Document, tree: &Tree, pointer: &str) -> sarif::Location 
     let node = tree.nearest(pointer);
     let kind = match node.kind() {
         Kind::Object => "object",
-        Kind::Array => "array",
+        Kind::List => "array",
         _ if node.key().is_some() => "property",
         _ => "value",
     };
@@ -141,7 +151,11 @@ fn location(document: &Document, tree: &Tree, pointer: &str) -> sarif::Location 
         .kind(kind)
         .build();
     let physical = sarif::PhysicalLocation::builder()
-        .artifact_location(sarif::ArtifactLocation::builder().uri(uri(&document.name)).build())
+        .artifact_location(
+            sarif::ArtifactLocation::builder()
+                .uri(uri(&document.name))
+                .build(),
+        )
         .region(region(tree, &tree.span_of(pointer)))
         .build();
     sarif::Location::builder()
@@ -186,7 +200,12 @@ fn invocation(judged: &[Judged<'_>], successful: bool) -> sarif::Invocation {
         for run in &report.rules_run {
             overrides.insert(run.code, run.level);
         }
-        not_evaluated.extend(report.not_evaluated.iter().map(|entry| (entry.code, entry.reason)));
+        not_evaluated.extend(
+            report
+                .not_evaluated
+                .iter()
+                .map(|entry| (entry.code, entry.reason)),
+        );
     }
     let overrides = RULES.iter().filter_map(|rule| {
         let level = overrides.get(rule.code).copied()?;
@@ -197,12 +216,19 @@ fn invocation(judged: &[Judged<'_>], successful: bool) -> sarif::Invocation {
                 .build();
             sarif::ConfigurationOverride::builder()
                 .configuration(configuration)
-                .descriptor(sarif::ReportingDescriptorReference::builder().id(rule.code).build())
+                .descriptor(
+                    sarif::ReportingDescriptorReference::builder()
+                        .id(rule.code)
+                        .build(),
+                )
                 .build()
         })
     });
     let notifications = not_evaluated.iter().map(|(code, reason)| {
-        let text = format!("{code} was not evaluated everywhere: {}.", word(reason).replace('_', " "));
+        let text = format!(
+            "{code} was not evaluated everywhere: {}.",
+            word(reason).replace('_', " ")
+        );
         sarif::Notification::builder()
             .associated_rule(sarif::ReportingDescriptorReference::builder().id(*code).build())
             .level(json!("note"))
@@ -295,7 +321,12 @@ fn profile(profile: Profile) -> &'static str {
 fn pascal_case(name: &str) -> String {
     let capitalised = name.split('-').map(|word| {
         let mut characters = word.chars();
-        let first: String = characters.next().map(char::to_uppercase).into_iter().flatten().collect();
+        let first: String = characters
+            .next()
+            .map(char::to_uppercase)
+            .into_iter()
+            .flatten()
+            .collect();
         format!("{first}{}", characters.as_str())
     });
     capitalised.collect()
