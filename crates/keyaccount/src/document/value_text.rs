@@ -92,6 +92,13 @@ impl From<i64> for ValueText {
     }
 }
 
+/// The shortest digits that read back as the same float; `null` where it is none of JSON.
+impl From<f64> for ValueText {
+    fn from(number: f64) -> Self {
+        Self(serde_json::Value::from(number).to_string())
+    }
+}
+
 /// A number literal with the digits of the decimal, trailing zeros included.
 impl From<Decimal> for ValueText {
     fn from(number: Decimal) -> Self {

@@ -2,9 +2,12 @@
 
 use proptest::prelude::*;
 
-use crate::document::{Document, patch};
+use super::{Choice, Past, candidates, mend};
+use crate::document::{Document, ValueText, patch};
 use crate::fault::Fault;
-use crate::lint::{Applicability, FixOptions, FixOutcome, FixScope, Options, UnappliedReason, check, fix};
+use crate::lint::{
+    Applicability, Edit, Fix, FixOptions, FixOutcome, FixScope, Options, UnappliedReason, check, fix,
+};
 use crate::plan::PlanView;
 
 const FAULTLESS: &str = include_str!("../examples/faultless.json");
@@ -235,4 +238,61 @@ fn errors_name_what_is_wrong() {
         "value must be an object (got a list)"
     );
     assert_eq!(error("{", &[]).code(), "not_json");
+}
+
+/// Returns the text after one pass with these fixes in place of those that the rules offer, and what became of them.
+fn one_pass(text: &str, fixes: &[Vec<Edit>]) -> (String, Vec<UnappliedReason>) {
+    let document = Document::parse(text).unwrap();
+    let mut report = check(&PlanView::read(document.root()).unwrap(), None, &options()).unwrap();
+    report.findings.retain(|finding| finding.code == "KA-002");
+    assert_eq!(report.findings.len(), fixes.len());
+    for (finding, edits) in report.findings.iter_mut().zip(fixes) {
+        finding.fixes = vec![Fix {
+            title: "As the test has it".to_owned(),
+            applicability: Applicability::Safe,
+            edits: edits.clone(),
+            preferred: false,
+        }];
+    }
+    let options = FixOptions::default();
+    let candidates = candidates(&report, &Choice::of(&options).unwrap(), &Past::default());
+    assert_eq!(candidates.len(), fixes.len());
+    let mended = mend(text, &candidates).unwrap();
+    (mended.text, mended.fates)
+}
+
+const THREE: &str = r#"{"suppressions": [{"cod": 1}, {"cod": 2}, {"cod": 3}], "x_own": 7}"#;
+
+#[test]
+fn entries_of_one_list_are_removed_in_one_pass() {
+    let remove = |position: usize| {
+        let path = format!("/suppressions/{position}");
+        let value = ValueText::parse(&format!(r#"{{"cod": {}}}"#, position + 1)).unwrap();
+        vec![Edit::test(path.as_str(), value), Edit::remove(path)]
+    };
+    let (text, fates) = one_pass(THREE, &[remove(0), remove(1), remove(2)]);
+    assert_eq!(text, r#"{"suppressions": [], "x_own": 7}"#);
+    assert_eq!(fates, [UnappliedReason::NoEffect; 3]);
+}
+
+#[test]
+fn a_fix_that_fails_half_way_leaves_nothing_behind() {
+    let replace = |position: usize| vec![Edit::replace(format!("/suppressions/{position}/cod"), "x")];
+    let half = vec![
+        Edit::remove("/suppressions/1/cod"),
+        Edit::test("/suppressions/1/cod", 2),
+    ];
+    let (text, fates) = one_pass(THREE, &[replace(0), half, replace(2)]);
+    assert_eq!(
+        text,
+        r#"{"suppressions": [{"cod": "x"}, {"cod": 2}, {"cod": "x"}], "x_own": 7}"#
+    );
+    assert_eq!(
+        fates,
+        [
+            UnappliedReason::NoEffect,
+            UnappliedReason::Stale,
+            UnappliedReason::NoEffect
+        ]
+    );
 }
