@@ -34,7 +34,7 @@ fn a_faultless_plan_exits_with_0() {
 
 #[test]
 fn findings_have_places_and_exit_with_1() {
-    let run = folder("check-draft").run("check draft.json");
+    let run = folder("check-draft").run("check draft.json --format concise");
     assert_eq!(run.code, Some(1));
     assert_eq!(run.stderr, "as of 2026-01-31 (the document)\n");
     assert!(run.stdout.contains(UNKNOWN_FIELD), "{}", run.stdout);
@@ -63,7 +63,7 @@ fn the_level_that_fails_can_be_chosen() {
 #[test]
 fn directories_and_standard_input() {
     let folder = folder("check-directory").with("notes.txt", "not a plan");
-    let run = folder.run("check .");
+    let run = folder.run("check . --format concise");
     assert!(
         run.stdout.contains("./draft.json:5:16: warning KA-002"),
         "{}",
@@ -74,7 +74,7 @@ fn directories_and_standard_input() {
         "{}",
         run.stdout
     );
-    let run = folder.run_on("check -", DRAFT.as_bytes());
+    let run = folder.run_on("check - --format concise", DRAFT.as_bytes());
     assert!(
         run.stdout.contains("<stdin>:5:16: warning KA-002"),
         "{}",
@@ -89,7 +89,7 @@ fn what_is_no_plan_at_all_exits_with_2_and_hides_nothing_else() {
     let folder = folder("check-unusable")
         .with("list.json", "[]")
         .with("broken.json", "{\"id\": }");
-    let run = folder.run("check list.json broken.json draft.json none.json");
+    let run = folder.run("check list.json broken.json draft.json none.json --format concise");
     assert_eq!(run.code, Some(2));
     assert!(run.stdout.contains(UNKNOWN_FIELD), "{}", run.stdout);
     assert!(
@@ -126,7 +126,7 @@ fn csv_has_a_row_for_each_finding() {
     let mut rows = csv.lines();
     assert_eq!(
         rows.next(),
-        Some("file,line,column,code,name,severity,message,help,path,fingerprint")
+        Some("file,line,column,code,name,severity,message,help,path,fingerprint,status")
     );
     let unknown = rows.find(|row| row.contains(",KA-002,")).unwrap();
     assert!(unknown.starts_with("draft.json,5,16,KA-002,"), "{unknown}");
@@ -235,11 +235,13 @@ fn standard_input_is_read_once() {
 #[test]
 fn the_name_of_a_file_does_not_steer_a_terminal() {
     let folder = Folder::new("check-file-name").with("a\u{202e}b.json", DRAFT);
-    let run = folder.run("check a\u{202e}b.json");
+    let run = folder.run("check a\u{202e}b.json --format concise");
     assert!(
         run.stdout.contains("a\u{fffd}b.json:5:16: warning KA-002"),
         "{}",
         run.stdout
     );
+    assert!(!run.stdout.contains('\u{202e}'), "{}", run.stdout);
+    let run = folder.run("check a\u{202e}b.json");
     assert!(!run.stdout.contains('\u{202e}'), "{}", run.stdout);
 }

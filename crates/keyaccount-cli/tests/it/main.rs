@@ -6,6 +6,8 @@ mod program;
 mod accounts;
 mod call;
 mod check;
+mod check_configured;
+mod check_formats;
 mod diff;
 mod documents;
 mod fix;

@@ -28,7 +28,9 @@ impl Folder {
 
     /// Returns the folder with one more file.
     pub(crate) fn with(self, file: &str, content: impl AsRef<[u8]>) -> Self {
-        std::fs::write(self.path.join(file), content).unwrap();
+        let file = self.path.join(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, content).unwrap();
         self
     }
 

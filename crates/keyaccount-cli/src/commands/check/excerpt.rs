@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use keyaccount::document::{Document as Tree, Kind, Node};
 use keyaccount::lint::{Finding, Severity};
 
@@ -49,18 +49,6 @@ pub(super) fn excerpt(judged: &Judged, finding: &Finding) -> String {
     format!("{text}\n\n")
 }
 
-/// Returns the finding without an excerpt, for what stands in no file of the user.
-pub(super) fn without_place(name: &str, finding: &Finding) -> String {
-    let message = printable(&finding.message);
-    let help = printable(&finding.help);
-    let group: Group<'_> = Level::ERROR
-        .primary_title(message.as_str())
-        .id(finding.code)
-        .element(Origin::path(name))
-        .element(Level::HELP.message(help.as_str()));
-    format!("{}\n\n", Renderer::styled().render(&[group]))
-}
-
 /// A part of one line of a file.
 struct Excerpt {
     text: String,
@@ -99,7 +87,7 @@ impl Excerpt {
         name: &'a str,
         kind: AnnotationKind,
         label: &'a str,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    ) -> Snippet<'a, Annotation<'a>> {
         let annotation = kind.span(self.span.clone());
         let annotation = if label.is_empty() {
             annotation
@@ -113,18 +101,16 @@ impl Excerpt {
     }
 }
 
-/// Returns what to underline: a value of one line itself, else the key in front of it, else its first character.
+/// Returns what to underline: a plain value itself; of an object or a list the key in front of it, else its id, else its first
+/// character.
 fn meant(node: Node<'_>) -> Range<usize> {
     let span = node.span();
-    let is_short = !matches!(node.kind(), Kind::Object | Kind::List) || !node.raw().contains('\n');
-    if is_short {
+    if !matches!(node.kind(), Kind::Object | Kind::List) {
         return span;
     }
-    if let Some(id) = node.get("id") {
-        return id.span();
-    }
-    node.key_span()
-        .unwrap_or(span.start..span.start.saturating_add(1))
+    let id = node.get("id").map(Node::span);
+    let first = span.start..span.start.saturating_add(1);
+    node.key_span().or(id).unwrap_or(first)
 }
 
 /// Returns the end of a text, or its beginning, with a mark where something was cut.
