@@ -10,12 +10,14 @@ use super::facts::Facts;
 use super::finding::EntityRef;
 use super::gate::Mode;
 use super::parameter::{ParameterValue, Parameters};
+use super::places::without_positions;
 use super::settings::Settings;
 use super::sink::Draft;
 use super::state::JudgedState;
 use super::suppression::JudgedSuppression;
 use crate::account::{Account, LifecycleState, Orientation, Tier};
-use crate::document::{Node, Problem};
+use crate::document::{Code, Node, Problem};
+use crate::plan::value_ranges::{outlier, range_at};
 use crate::plan::{Action, ActionStatus, IncompletePart, Plan, PlanStatus, PlanView};
 use crate::portfolio::Portfolio;
 use crate::quantity::{Date, days_between, is_blank};
@@ -62,9 +64,19 @@ impl<'a> Context<'a> {
         &self.view.plan
     }
 
-    /// Returns what could not be read.
+    /// Returns what could not be read, unknown keys included.
     pub(super) fn problems(&self) -> &'a [Problem] {
         &self.view.problems
+    }
+
+    /// Returns what could not be read, apart from unknown keys, which KA-002 tells, and numbers out of range, which KA-008 tells.
+    pub(super) fn unreadable(&self) -> impl Iterator<Item = &'a Problem> {
+        let root = self.root();
+        self.problems().iter().filter(move |problem| match problem.code {
+            Code::UnknownField => false,
+            Code::InvalidValue | Code::WrongType => !is_out_of_range(root, &problem.pointer),
+            _ => true,
+        })
     }
 
     /// Returns the parts that lack required keys, in the order of the document, with those keys.
@@ -288,6 +300,13 @@ impl Draft {
         });
         self
     }
+}
+
+/// Returns whether a number stands at the place that lies outside the range of its field.
+fn is_out_of_range(root: Node<'_>, pointer: &str) -> bool {
+    let range = range_at(&without_positions(pointer.split('/').skip(1)));
+    let found = range.and_then(|range| outlier(root.at_pointer(pointer)?, range));
+    found.is_some()
 }
 
 /// Returns the number that `name` is set to, else not a number.

@@ -25,6 +25,7 @@ mod settings;
 mod context;
 mod doubts;
 mod facts;
+mod money;
 mod places;
 mod portfolio_context;
 mod sink;

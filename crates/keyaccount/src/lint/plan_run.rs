@@ -16,7 +16,6 @@ use super::settings::{Setting, Settings};
 use super::severity::Level;
 use super::sink::{Draft, Sink};
 use crate::account::Orientation;
-use crate::document::Code;
 use crate::quantity::PlanId;
 
 /// What the rules said about a plan.
@@ -248,11 +247,7 @@ impl Run<'_> {
 /// Returns the places that rules cannot rely on because of how the plan was written.
 fn faults(cx: &Context<'_>) -> Faults {
     let mut faults = Faults::default();
-    for problem in cx
-        .problems()
-        .iter()
-        .filter(|problem| problem.code != Code::UnknownField)
-    {
+    for problem in cx.unreadable() {
         faults.add(Fault {
             pointer: problem.pointer.clone(),
             reason: Reason::InputUnreadable,

@@ -39,13 +39,15 @@ mod view;
 mod diff;
 mod hashes;
 
-pub mod date_pairs;
-pub mod references;
-
-pub mod progress;
-
+pub mod actual_dates;
 pub mod critical_path;
+pub mod date_pairs;
 pub mod dependencies;
+pub mod progress;
+pub mod references;
+pub mod value_ranges;
+
+
 
 #[cfg(test)]
 #[cfg(feature = "schema")]

@@ -1,6 +1,5 @@
 //! KA-001 `document-unreadable`.
 
-use crate::document::Code;
 use crate::lint::context::Context;
 use crate::lint::finding::Value;
 use crate::lint::rule::{ALL_GATES, declare_rule};
@@ -49,11 +48,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    let unreadable = cx
-        .problems()
-        .iter()
-        .filter(|problem| problem.code != Code::UnknownField);
-    for problem in unreadable {
+    for problem in cx.unreadable() {
         let draft = Draft::new(
             problem.pointer.as_str(),
             problem.code.as_str(),

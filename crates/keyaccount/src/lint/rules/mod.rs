@@ -1,6 +1,7 @@
 //! The rules, one per file, and the single list of them.
 
 mod accountable_not_exactly_one;
+mod actual_date_in_future;
 mod dangling_reference;
 mod date_order;
 mod defection_contingency_missing;
@@ -8,6 +9,7 @@ mod dependency_cycle;
 mod document_unreadable;
 mod duplicate_id;
 mod evaluation_date_missing;
+mod mixed_currency;
 mod no_decision_maker;
 mod no_objectives;
 mod no_risks;
@@ -19,6 +21,7 @@ mod suppression_expired;
 mod suppression_invalid;
 mod suppression_unused;
 mod unknown_field;
+mod value_out_of_range;
 
 use super::rule::Rule;
 
@@ -39,6 +42,9 @@ pub static RULES: &[&Rule] = &[
     &duplicate_id::DUPLICATE_ID,
     &dangling_reference::DANGLING_REFERENCE,
     &date_order::DATE_ORDER,
+    &actual_date_in_future::ACTUAL_DATE_IN_FUTURE,
+    &value_out_of_range::VALUE_OUT_OF_RANGE,
+    &mixed_currency::MIXED_CURRENCY,
     &suppression_invalid::SUPPRESSION_INVALID,
     &suppression_expired::SUPPRESSION_EXPIRED,
     &suppression_unused::SUPPRESSION_UNUSED,
