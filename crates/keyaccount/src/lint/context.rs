@@ -153,6 +153,11 @@ impl<'a> Context<'a> {
         matches!(self.plan_status(), None | Some(PlanStatus::Draft))
     }
 
+    /// Returns whether the strategy is still being drafted: what is missing then is expected.
+    pub(super) fn is_being_drafted(&self) -> bool {
+        self.state() == LifecycleState::Strategy && self.is_draft()
+    }
+
     /// Returns the name of the account, else its id, else "the account".
     pub(super) fn account_label(&self) -> String {
         let own = &self.plan().account;
@@ -320,6 +325,11 @@ pub(super) fn number(parameters: &Parameters, name: &str) -> f64 {
 /// Returns the days from one date to another, negative where the second is earlier.
 pub(super) fn days(from: Date, to: Date) -> f64 {
     i32::try_from(days_between(from, to)).map_or(f64::INFINITY, f64::from)
+}
+
+/// Returns a count in the type of the parameters that it is compared with.
+pub(super) fn as_number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
 /// Returns whether the two were in touch in the last `live_days` or will be, on a known day, in the next `ahead_days`.

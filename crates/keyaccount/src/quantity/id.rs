@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::{self, Visitor};
 
 use super::OutOfRange;
-use super::text::is_invisible;
+use super::is_invisible;
 
 /// The most characters that an id may have.
 const MAX_CHARS: usize = 200;

@@ -33,6 +33,7 @@ pub use period::{Period, PeriodError};
 pub use scale::{Scale, Score};
 pub use share::Share;
 pub use text::is_blank;
+pub(crate) use text::is_invisible;
 pub use weight::Weight;
 
 #[cfg(test)]

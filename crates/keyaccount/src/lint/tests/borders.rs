@@ -331,11 +331,11 @@ fn the_portfolio_supplies_what_a_plan_does_not_say_about_its_account() {
         crate::lint::check(&view, Some(&portfolio), &as_of(DAY)).unwrap()
     };
     let report = checked(json!({"id": "A01"}));
-    assert_eq!(
-        codes(&report),
-        ["KA-004"],
+    assert!(
+        codes(&report).contains(&"KA-004"),
         "the contract of the agreement is not in this portfolio"
     );
+    assert!(!codes(&report).contains(&"KA-001"));
     let report = checked(json!({"id": "A02"}));
     assert!(
         codes(&report).contains(&"KA-001"),
@@ -435,7 +435,7 @@ fn the_side_of_the_table_is_not_guessed() {
     let report = patched(&edits, &as_of(DAY));
     assert_eq!(codes(&report), ["KA-001"]);
     let listed: Vec<&str> = report.not_evaluated.iter().map(|entry| entry.code).collect();
-    assert_eq!(listed, ["KA-702"]);
+    assert!(listed.contains(&"KA-702"), "{listed:?}");
 }
 
 #[test]
@@ -470,10 +470,7 @@ fn the_portfolio_supplies_the_units_of_an_account() {
     let document = crate::document::Document::parse(&text).unwrap();
     let view = crate::plan::PlanView::read(document.root()).unwrap();
     let report = crate::lint::check(&view, Some(&portfolio), &as_of(DAY)).unwrap();
-    let messages: Vec<&str> = report
-        .findings
-        .iter()
-        .map(|finding| finding.message.as_str())
-        .collect();
+    let dangling = report.findings.iter().filter(|finding| finding.code == "KA-004");
+    let messages: Vec<&str> = dangling.map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages, ["There is no unit \"U2\"."]);
 }

@@ -1,0 +1,181 @@
+//! KA-011 `placeholder-text`.
+
+use crate::document::Node;
+use crate::lint::context::{Context, as_number};
+use crate::lint::parameter::Parameter;
+use crate::lint::places::nodes_at;
+use crate::lint::rule::{PLAN_GATES, declare_rule};
+use crate::lint::severity::{Nature, Profile, Severity};
+use crate::lint::sink::{Draft, Sink};
+use crate::quantity::{is_blank, is_invisible};
+
+declare_rule! {
+    /// ## What it checks
+    ///
+    /// A text that a plan needs holds a placeholder: one of `words`, or of the list for the language of the plan; or fewer
+    /// than `min_chars` letters and digits. Case, width, white space and punctuation around the text do not count. Names and industries
+    /// may be short. A blank text is found fault with where the field is required; elsewhere it counts as absent, and the
+    /// rules that want the text say so. For every other rule the field counts as unreadable.
+    ///
+    /// ## Why it matters
+    ///
+    /// Forms that demand a text get one. "TBD" in the contingency of the largest risk looks filled in every list, and is nothing.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// [{"op": "replace", "path": "/risks/0/contingency/plan", "value": "TBD"}]
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json
+    /// [{"op": "replace", "path": "/risks/0/contingency/plan", "value": "TBD by the sponsor: renewal offer within ten days"}]
+    /// ```
+    ///
+    /// ## Settings
+    ///
+    /// `words`: the placeholders in every language. `words_de`, `words_es`, `words_fr`, `words_nl`: those in plans in that
+    /// language. `min_chars`: the letters and digits that a text must have.
+    ///
+    /// ## Source
+    ///
+    /// The complaint of account managers that plans are filled in for form's sake; the words are a house default.
+    pub(super) static PLACEHOLDER_TEXT = {
+        code: "KA-011",
+        name: "placeholder-text",
+        severity: Severity::Warning,
+        nature: Nature::Missing,
+        profile: Profile::Recommended,
+        gates: PLAN_GATES,
+        spoils_inputs: true,
+        parameters: &[
+            Parameter::texts("words", &["tbd", "todo", "tbc", "n/a", "na", "xxx", "?", "-", "none yet", "lorem ipsum"], "the placeholders in every language", "house default"),
+            Parameter::texts("words_de", &["offen", "noch offen", "folgt", "k. A.", "k.A.", "keine Angabe", "noch zu klären", "wird ergänzt"], "the placeholders in plans in German", "house default"),
+            Parameter::texts("words_es", &["por definir", "por determinar", "pendiente", "s/d"], "the placeholders in plans in Spanish", "house default"),
+            Parameter::texts("words_fr", &["à définir", "à compléter", "à venir", "n. d.", "s. o."], "the placeholders in plans in French", "house default"),
+            Parameter::texts("words_nl", &["nader te bepalen", "nog te bepalen", "ntb", "nvt", "n.v.t.", "volgt"], "the placeholders in plans in Dutch", "house default"),
+            Parameter::number("min_chars", 3.0, "the letters and digits that a text must have", "house default").larger_is_stricter(),
+        ],
+        check: check,
+    };
+}
+
+/// A text that a plan needs.
+struct NeededText {
+    place: &'static str,
+    kind: TextKind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum TextKind {
+    /// A name, which may be as short as it is.
+    Name,
+    /// A required field; no other rule asks whether it is blank.
+    Required,
+    /// A field that other rules ask for.
+    Wanted,
+}
+
+const fn text(place: &'static str, kind: TextKind) -> NeededText {
+    NeededText { place, kind }
+}
+
+const TEXTS: &[NeededText] = &[
+    text("/account/name", TextKind::Name),
+    text("/account/industry", TextKind::Name),
+    text("/account/background", TextKind::Wanted),
+    text("/account/selection/rationale", TextKind::Wanted),
+    text("/needs/*/statement", TextKind::Required),
+    text("/needs/*/cause", TextKind::Wanted),
+    text("/client_objectives/*/statement", TextKind::Required),
+    text("/objectives/*/title", TextKind::Required),
+    text("/objectives/*/success_evidence", TextKind::Wanted),
+    text("/actions/*/title", TextKind::Required),
+    text("/value_adds/*/statement", TextKind::Required),
+    text("/rewards/*/description", TextKind::Wanted),
+    text("/commitments/*/text", TextKind::Wanted),
+    text("/expectations/differences", TextKind::Wanted),
+    text("/risks/*/cause", TextKind::Wanted),
+    text("/risks/*/event", TextKind::Wanted),
+    text("/risks/*/effect", TextKind::Wanted),
+    text("/risks/*/contingency/trigger", TextKind::Wanted),
+    text("/risks/*/contingency/plan", TextKind::Wanted),
+];
+
+fn check(cx: &Context<'_>, sink: &mut Sink) {
+    let words = placeholders(cx);
+    let min_chars = cx.number("min_chars");
+    for needed in TEXTS {
+        for node in nodes_at(cx.root(), needed.place) {
+            if let Some(text) = node.as_str() {
+                sink.drafts
+                    .extend(draft(node, text, needed.kind, &words, min_chars));
+            }
+        }
+    }
+}
+
+/// Returns the placeholders in the language of the plan, plainly written.
+fn placeholders(cx: &Context<'_>) -> Vec<String> {
+    let language = cx.plan().language.as_deref().unwrap_or_default();
+    let language = language.split(['-', '_']).next().unwrap_or_default();
+    let own = match language.to_ascii_lowercase().as_str() {
+        "de" => cx.texts("words_de"),
+        "es" => cx.texts("words_es"),
+        "fr" => cx.texts("words_fr"),
+        "nl" => cx.texts("words_nl"),
+        _ => &[],
+    };
+    cx.texts("words")
+        .iter()
+        .chain(own)
+        .map(|word| plain(word))
+        .collect()
+}
+
+fn draft(node: Node<'_>, text: &str, kind: TextKind, words: &[String], min_chars: f64) -> Option<Draft> {
+    let field = node.key().unwrap_or_default();
+    let draft = if is_blank(text) {
+        if kind == TextKind::Wanted {
+            return None;
+        }
+        let sentence = "The field \"{field}\" is empty.";
+        Draft::new(node.pointer(), "blank", sentence, [("field", field.into())])
+    } else if words.contains(&plain(text)) {
+        let sentence = "The field \"{field}\" holds only a placeholder ({text}).";
+        let args = [("field", field.into()), ("text", text.trim().into())];
+        Draft::new(node.pointer(), "placeholder", sentence, args)
+    } else {
+        let signs = text.chars().filter(|sign| sign.is_alphanumeric()).count();
+        if kind == TextKind::Name || as_number(signs) >= min_chars {
+            return None;
+        }
+        let sentence = "The field \"{field}\" is too short to say anything ({text}).";
+        let args = [("field", field.into()), ("text", text.trim().into())];
+        Draft::new(node.pointer(), "too-short", sentence, args)
+    };
+    Some(draft.help("Write what is meant, or remove the field until it is known."))
+}
+
+/// Returns the text in small letters of usual width, with one space between words and no punctuation around it.
+///
+/// Punctuation alone stays: a dash is a placeholder too.
+fn plain(text: &str) -> String {
+    let visible = text
+        .chars()
+        .filter(|&sign| sign.is_whitespace() || !is_invisible(sign));
+    let small: String = visible.map(usual_width).flat_map(char::to_lowercase).collect();
+    let spaced = small.split_whitespace().collect::<Vec<_>>().join(" ");
+    match spaced.trim_matches(|sign: char| !sign.is_alphanumeric()) {
+        "" => spaced,
+        bare => bare.to_owned(),
+    }
+}
+
+/// Returns the ASCII sign that the Unicode block of full-width forms has in double width.
+fn usual_width(sign: char) -> char {
+    let is_wide = ('\u{FF01}'..='\u{FF5E}').contains(&sign);
+    let narrow = u32::from(sign).checked_sub(0xFEE0).and_then(char::from_u32);
+    narrow.filter(|_| is_wide).unwrap_or(sign)
+}
