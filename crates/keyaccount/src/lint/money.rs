@@ -98,3 +98,55 @@ impl Context<'_> {
         Some(Exchange { currency, rates })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exchange() -> Exchange {
+        let rate = |rate: &str| ("2026-09-28".parse().unwrap(), rate.parse().unwrap());
+        Exchange {
+            currency: "EUR".parse().unwrap(),
+            rates: [("USD", rate("0.923")), ("JPY", rate("0.0061"))].into(),
+        }
+    }
+
+    fn total(amounts: &[(&str, &str)]) -> Result<String, (Reason, String)> {
+        let places = amounts.iter().enumerate();
+        let amounts = places.map(|(index, (amount, currency))| {
+            (format!("/costs/{index}"), Money::parse(amount, currency).unwrap())
+        });
+        exchange().total(amounts).map(|total| total.to_string())
+    }
+
+    #[test]
+    fn a_sum_is_rounded_once_and_only_where_something_was_converted() {
+        let cases: [(&[(&str, &str)], &str); 4] = [
+            (&[], "0 EUR"),
+            (&[("0.125", "EUR"), ("0.001", "EUR")], "0.126 EUR"),
+            // 3 x 0.005 x 0.923 = 0.013845; rounded one by one it would be 0.00.
+            (
+                &[("0.005", "USD"), ("0.005", "USD"), ("0.005", "USD")],
+                "0.01 EUR",
+            ),
+            // 100 + 1000 x 0.923 + 5000 x 0.0061 = 1053.5
+            (&[("100", "EUR"), ("1000", "USD"), ("5000", "JPY")], "1053.50 EUR"),
+        ];
+        for (amounts, expected) in cases {
+            assert_eq!(total(amounts).as_deref(), Ok(expected), "{amounts:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_amount_that_cannot_be_added_is_named() {
+        assert_eq!(
+            total(&[("1", "EUR"), ("1", "CHF"), ("1", "GBP")]),
+            Err((Reason::RateMissing, "/costs/1".to_owned()))
+        );
+        let most = "79228162514264337593543950335";
+        assert_eq!(
+            total(&[(most, "EUR"), (most, "EUR")]),
+            Err((Reason::InputFaulty, "/costs/1".to_owned()))
+        );
+    }
+}

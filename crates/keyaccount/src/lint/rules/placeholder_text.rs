@@ -62,45 +62,57 @@ declare_rule! {
 }
 
 /// A text that a plan needs.
+#[derive(Clone, Copy)]
 struct NeededText {
     place: &'static str,
-    kind: TextKind,
+    /// Whether the field is required, so that no other rule asks whether it is blank.
+    is_required: bool,
+    /// Whether it may have fewer letters than others: names may.
+    may_be_short: bool,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum TextKind {
-    /// A name, which may be as short as it is.
-    Name,
-    /// A required field; no other rule asks whether it is blank.
-    Required,
-    /// A field that other rules ask for.
-    Wanted,
+const fn wanted(place: &'static str) -> NeededText {
+    NeededText {
+        place,
+        is_required: false,
+        may_be_short: false,
+    }
 }
 
-const fn text(place: &'static str, kind: TextKind) -> NeededText {
-    NeededText { place, kind }
+const fn required(place: &'static str) -> NeededText {
+    NeededText {
+        is_required: true,
+        ..wanted(place)
+    }
+}
+
+const fn short(text: NeededText) -> NeededText {
+    NeededText {
+        may_be_short: true,
+        ..text
+    }
 }
 
 const TEXTS: &[NeededText] = &[
-    text("/account/name", TextKind::Name),
-    text("/account/industry", TextKind::Name),
-    text("/account/background", TextKind::Wanted),
-    text("/account/selection/rationale", TextKind::Wanted),
-    text("/needs/*/statement", TextKind::Required),
-    text("/needs/*/cause", TextKind::Wanted),
-    text("/client_objectives/*/statement", TextKind::Required),
-    text("/objectives/*/title", TextKind::Required),
-    text("/objectives/*/success_evidence", TextKind::Wanted),
-    text("/actions/*/title", TextKind::Required),
-    text("/value_adds/*/statement", TextKind::Required),
-    text("/rewards/*/description", TextKind::Wanted),
-    text("/commitments/*/text", TextKind::Wanted),
-    text("/expectations/differences", TextKind::Wanted),
-    text("/risks/*/cause", TextKind::Wanted),
-    text("/risks/*/event", TextKind::Wanted),
-    text("/risks/*/effect", TextKind::Wanted),
-    text("/risks/*/contingency/trigger", TextKind::Wanted),
-    text("/risks/*/contingency/plan", TextKind::Wanted),
+    short(required("/account/name")),
+    short(wanted("/account/industry")),
+    wanted("/account/background"),
+    wanted("/account/selection/rationale"),
+    required("/needs/*/statement"),
+    wanted("/needs/*/cause"),
+    required("/client_objectives/*/statement"),
+    required("/objectives/*/title"),
+    wanted("/objectives/*/success_evidence"),
+    required("/actions/*/title"),
+    required("/value_adds/*/statement"),
+    wanted("/rewards/*/description"),
+    wanted("/commitments/*/text"),
+    wanted("/expectations/differences"),
+    wanted("/risks/*/cause"),
+    wanted("/risks/*/event"),
+    wanted("/risks/*/effect"),
+    wanted("/risks/*/contingency/trigger"),
+    wanted("/risks/*/contingency/plan"),
 ];
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
@@ -109,8 +121,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     for needed in TEXTS {
         for node in nodes_at(cx.root(), needed.place) {
             if let Some(text) = node.as_str() {
-                sink.drafts
-                    .extend(draft(node, text, needed.kind, &words, min_chars));
+                sink.drafts.extend(draft(node, text, *needed, &words, min_chars));
             }
         }
     }
@@ -134,10 +145,10 @@ fn placeholders(cx: &Context<'_>) -> Vec<String> {
         .collect()
 }
 
-fn draft(node: Node<'_>, text: &str, kind: TextKind, words: &[String], min_chars: f64) -> Option<Draft> {
+fn draft(node: Node<'_>, text: &str, needed: NeededText, words: &[String], min_chars: f64) -> Option<Draft> {
     let field = node.key().unwrap_or_default();
     let draft = if is_blank(text) {
-        if kind == TextKind::Wanted {
+        if !needed.is_required {
             return None;
         }
         let sentence = "The field \"{field}\" is empty.";
@@ -148,7 +159,7 @@ fn draft(node: Node<'_>, text: &str, kind: TextKind, words: &[String], min_chars
         Draft::new(node.pointer(), "placeholder", sentence, args)
     } else {
         let signs = text.chars().filter(|sign| sign.is_alphanumeric()).count();
-        if kind == TextKind::Name || as_number(signs) >= min_chars {
+        if needed.may_be_short || as_number(signs) >= min_chars {
             return None;
         }
         let sentence = "The field \"{field}\" is too short to say anything ({text}).";

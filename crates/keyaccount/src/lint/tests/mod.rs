@@ -4,17 +4,21 @@ mod borders;
 mod configuration;
 mod cycles;
 mod examples;
+mod hygiene;
 mod laws;
+mod nine_steps;
 mod patch;
 mod registry;
 mod set_aside;
+mod stored_values;
 
 #[cfg(feature = "schema")]
 mod pages;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Options, OptionsError, Report, Status, check};
+use super::{Finding, Options, ParameterValue, Reason, Report, Severity, check};
 use crate::document::Document;
 use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
@@ -66,6 +70,49 @@ fn patched(edits: &Value, options: &Options) -> Report {
 }
 
 /// Returns the codes of the findings that count.
+/// Returns the report on the faultless plan within its portfolio, after a JSON Patch on each.
+fn patched_within(edits: &Value, portfolio_edits: &Value, options: &Options) -> Report {
+    let (mut plan, mut portfolio) = (faultless(), faultless_portfolio());
+    patch::apply(&mut plan, edits);
+    patch::apply(&mut portfolio, portfolio_edits);
+    report_within(&plan.to_string(), &portfolio.to_string(), options)
+}
+
+/// Returns the options of the day on which the faultless plan is judged, with one parameter of a rule set.
+fn with_parameter(code: &str, name: &str, value: ParameterValue) -> Options {
+    let parameters = [(name.to_owned(), value)].into();
+    Options {
+        parameters: [(code.to_owned(), parameters)].into(),
+        ..as_of("2026-09-30")
+    }
+}
+
+/// Returns the JSON Patch that writes another value at `path`.
+fn replaced(path: &str, value: impl Into<Value>) -> Value {
+    json!([{"op": "replace", "path": path, "value": value.into()}])
+}
+
+/// Returns the findings of one rule.
+fn findings_of<'r>(report: &'r Report, code: &str) -> Vec<&'r Finding> {
+    let findings = report.findings.iter();
+    findings.filter(|finding| finding.code == code).collect()
+}
+
+/// Returns the severities in which a rule finds fault with the faultless plan after a JSON Patch.
+fn severities(code: &str, edits: &Value, options: &Options) -> Vec<Severity> {
+    let report = patched(edits, options);
+    let findings = findings_of(&report, code);
+    findings.iter().map(|finding| finding.severity).collect()
+}
+
+/// Returns why a rule could not be evaluated, and where.
+fn not_evaluated(report: &Report, code: &str) -> Vec<(Reason, Vec<String>)> {
+    let entries = report.not_evaluated.iter().filter(|entry| entry.code == code);
+    entries
+        .map(|entry| (entry.reason, entry.missing_inputs.clone()))
+        .collect()
+}
+
 fn codes(report: &Report) -> Vec<&'static str> {
     let active = report
         .findings
