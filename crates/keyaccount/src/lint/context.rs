@@ -179,6 +179,12 @@ impl<'a> Context<'a> {
         read(&self.plan().account).or_else(|| self.account.and_then(read))
     }
 
+    /// Returns the day on which the plan came into force, else that on which the account did.
+    pub(super) fn launched_on(&self) -> Option<Date> {
+        let own = self.plan().plan.launched_on;
+        own.or_else(|| self.account_fact(|account| account.lifecycle.launched_on))
+    }
+
     /// Returns the agreements that the plan promises and those of its account, each with its place.
     pub(super) fn agreements(&self) -> impl Iterator<Item = (String, &'a Agreement)> {
         let plan = self.plan();

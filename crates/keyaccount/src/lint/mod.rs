@@ -23,9 +23,11 @@ mod options;
 mod settings;
 
 mod context;
+mod derived_values;
 mod doubts;
 mod facts;
 mod money;
+mod next_review;
 mod places;
 mod portfolio_context;
 mod sink;

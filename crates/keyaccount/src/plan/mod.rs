@@ -40,14 +40,14 @@ mod diff;
 mod hashes;
 
 pub mod actual_dates;
-pub mod critical_path;
 pub mod date_pairs;
-pub mod dependencies;
-pub mod progress;
 pub mod references;
 pub mod value_ranges;
 
+pub mod progress;
 
+pub mod critical_path;
+pub mod dependencies;
 
 #[cfg(test)]
 #[cfg(feature = "schema")]

@@ -101,11 +101,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
 /// Returns whether the plan has been running for longer than the kick-off may take.
 fn is_overdue(cx: &Context<'_>) -> bool {
     let is_running = matches!(cx.state(), LifecycleState::Execution | LifecycleState::Review);
-    let launched_on = cx
-        .plan()
-        .plan
-        .launched_on
-        .or_else(|| cx.account_fact(|account| account.lifecycle.launched_on));
-    let age_days = launched_on.and_then(|date| cx.age_days(date));
+    let age_days = cx.launched_on().and_then(|date| cx.age_days(date));
     is_running && age_days.is_some_and(|age_days| age_days > cx.number("grace_days"))
 }

@@ -1,22 +1,30 @@
 //! KA-015 `derived-value-mismatch`.
 
-use crate::account::{LifecycleState, Orientation};
-use crate::lint::context::{Context, label};
-use crate::lint::finding::{Applicability, Edit, Fix, Limit, Measure, Value};
+use crate::document::ValueText;
+use crate::lint::context::Context;
+use crate::lint::derived_values::{self, Mismatch};
+use crate::lint::finding::{Applicability, Edit, Fix, Limit, Measure};
 use crate::lint::parameter::Parameter;
 use crate::lint::report::Reason;
 use crate::lint::rule::{PLAN_GATES, declare_rule};
 use crate::lint::severity::{Nature, Profile, Severity};
 use crate::lint::sink::{Draft, Sink};
-use crate::plan::{Plan, PlanStatus};
 
 declare_rule! {
     /// ## What it checks
     ///
-    /// A stored value differs from the one that the plan gives: the score of a risk from probability times impact; the total of the
-    /// selection from the weighted mean of its scores; the revenue share from the annual value and the revenue of the whole
-    /// company (with a portfolio that states it for a year, customers only); the cycle of the plan from the history. What cannot
-    /// be computed is not judged.
+    /// A stored value differs from the one that follows from what the plan says elsewhere:
+    ///
+    /// * the score of a risk from probability times impact;
+    /// * the total of the selection from the weighted mean of its scores;
+    /// * the revenue share from the annual value and the revenue of the whole company (customers only, with a portfolio that
+    ///   states the revenue of a year);
+    /// * the cycle of the plan from the history;
+    /// * the progress of the plan from the weighted attainment of its objectives;
+    /// * the band of a health reading from its score and the readings before it (green from 70, red below 40);
+    /// * the next review from the cadences, where it lies so late that it would no longer count for the one that is due.
+    ///
+    /// What cannot be computed is not judged.
     ///
     /// ## Why it matters
     ///
@@ -64,7 +72,19 @@ declare_rule! {
             "/account/revenue_share",
             "/account/annual_value",
             "/account/orientation",
+            "/plan/progress",
+            "/objectives/*/status",
+            "/objectives/*/weight",
+            "/objectives/*/metric",
+            "/objectives/*/baseline",
+            "/objectives/*/target",
+            "/objectives/*/current",
+            "/plan/next_review_on",
+            "/governance/cadences",
+            "/governance/reviews",
+            "/health/readings",
         ],
+        expires_evaluation: true,
         parameters: &[
             Parameter::number("tolerance_ratio", 0.001, "how far a stored share may be off", "house default").smaller_is_stricter(),
             Parameter::number("tolerance_score", 0.05, "how far a stored total of scores may be off", "house default; one decimal").smaller_is_stricter(),
@@ -74,119 +94,39 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    risk_scores(cx, sink);
-    selection_total(cx, sink);
-    revenue_share(cx, sink);
-    cycle(cx, sink);
-}
-
-fn risk_scores(cx: &Context<'_>, sink: &mut Sink) {
-    for (index, risk) in cx.plan().risks.iter().enumerate() {
-        let Some((stored, computed)) = risk.score.zip(risk.rated_score()) else {
-            continue;
-        };
-        if stored != computed {
-            let what = format!("score of risk \"{}\"", label(risk.event.as_deref(), risk));
-            let (stored, computed) = (i64::from(stored), i64::from(computed));
-            sink.report(draft(format!("/risks/{index}/score"), &what, stored, computed));
-        }
+    let (ratio, score) = (cx.number("tolerance_ratio"), cx.number("tolerance_score"));
+    let mut mismatches = derived_values::risk_scores(cx);
+    mismatches.extend(derived_values::bands(cx));
+    mismatches.extend(derived_values::selection_total(cx, score));
+    match derived_values::revenues(cx) {
+        Some(Some(revenues)) => mismatches.extend(derived_values::revenue_share(cx, revenues, ratio)),
+        Some(None) => sink.cannot_judge(Reason::RateMissing, "/account/annual_value"),
+        None => {}
+    }
+    mismatches.extend(derived_values::cycle(cx));
+    mismatches.extend(derived_values::next_review(cx));
+    mismatches.extend(derived_values::attainment(cx, ratio));
+    if cx.as_of().is_none() && cx.plan().plan.progress.is_some() {
+        sink.cannot_judge(Reason::EvaluationDateMissing, "/plan/progress");
+    }
+    for mismatch in mismatches {
+        sink.report(draft(cx, mismatch));
     }
 }
 
-/// Judges the total of the selection by the mean of its scores, weighted by shares that need not add up to one.
-fn selection_total(cx: &Context<'_>, sink: &mut Sink) {
-    let selection = &cx.plan().account.selection;
-    let Some(stored) = selection.total else { return };
-    let (mut sum, mut weights) = (0.0, 0.0);
-    for score in &selection.scores {
-        let Some((value, weight)) = score.value.zip(score.weight) else {
-            return;
-        };
-        sum += value.get() * weight.get();
-        weights += weight.get();
-    }
-    if weights > 0.0 {
-        let computed = sum / weights;
-        if is_off(stored.get(), computed, cx.number("tolerance_score")) {
-            let path = "/account/selection/total";
-            sink.report(draft(
-                path,
-                "total of the selection",
-                stored.get(),
-                shown(computed),
-            ));
-        }
-    }
-}
-
-fn revenue_share(cx: &Context<'_>, sink: &mut Sink) {
-    let stored = cx.plan().account.revenue_share.value();
-    let total = cx.portfolio().and_then(|portfolio| portfolio.revenue_total);
-    let value = cx.account_fact(|account| account.annual_value.value().copied());
-    let (Some(stored), Some(total), Some(value)) = (stored, total, value) else {
-        return;
-    };
-    let is_comparable = cx.orientation() == Orientation::Customer && total.period.months() == 12;
-    if !is_comparable || total.amount.to_f64() <= 0.0 {
-        return;
-    }
-    let (value, whole) = if value.currency == total.amount.currency {
-        (value, total.amount)
-    } else {
-        let exchange = cx.exchange();
-        let converted = exchange.and_then(|rates| rates.convert(value).zip(rates.convert(total.amount)));
-        let Some(converted) = converted else {
-            sink.cannot_judge(Reason::RateMissing, "/account/annual_value");
-            return;
-        };
-        converted
-    };
-    let computed = value.to_f64() / whole.to_f64();
-    if is_off(stored.get(), computed, cx.number("tolerance_ratio")) {
-        let path = "/account/revenue_share";
-        sink.report(draft(path, "revenue share", stored.get(), shown(computed)));
-    }
-}
-
-fn cycle(cx: &Context<'_>, sink: &mut Sink) {
-    let header = &cx.plan().plan;
-    // While the next cycle is prepared, the plan of the one before is still in force; afterwards it is history.
-    let is_of_past_cycle = matches!(header.status, Some(PlanStatus::Superseded | PlanStatus::Closed))
-        || (cx.state() == LifecycleState::Strategy && header.launched_on.is_some());
-    let Some((stored, computed)) = header.cycle.zip(cycle_of_history(cx.plan())) else {
-        return;
-    };
-    if stored != computed && !is_of_past_cycle {
-        let (stored, computed) = (i64::from(stored), i64::from(computed));
-        sink.report(draft("/plan/cycle", "cycle of the plan", stored, computed));
-    }
-}
-
-/// Returns the cycle in which the history ends: 1 from the selection on, one more for each review that led back to the
-/// strategy. Nothing where the history does not reach back to the selection.
-fn cycle_of_history(plan: &Plan) -> Option<u32> {
-    let mut entries: Vec<_> = plan.history.iter().collect();
-    entries.sort_by_key(|entry| entry.seq);
-    let mut cycle = None;
-    for entry in entries {
-        match (entry.from, entry.to) {
-            (Some(LifecycleState::Selection), Some(LifecycleState::Strategy)) => cycle = Some(1),
-            (Some(LifecycleState::Review), Some(LifecycleState::Strategy)) => {
-                cycle = cycle.map(|cycle: u32| cycle.saturating_add(1));
-            }
-            (Some(LifecycleState::Deselected), Some(LifecycleState::Candidate)) => cycle = None,
-            _ => {}
-        }
-    }
-    cycle
-}
-
-fn draft(path: impl Into<String>, what: &str, stored: impl Into<Value>, computed: impl Into<Value>) -> Draft {
-    let (path, stored, computed) = (path.into(), stored.into(), computed.into());
+fn draft(cx: &Context<'_>, mismatch: Mismatch) -> Draft {
+    let Mismatch {
+        path,
+        what,
+        stored,
+        computed,
+        text,
+        is_promise,
+    } = mismatch;
     let draft = Draft::new(
         path.as_str(),
         "differs",
-        "The stored {what} is {stored}, but the plan gives {computed}.",
+        "The stored {what} is {stored}, but what the plan says elsewhere gives {computed}.",
         [
             ("what", what.into()),
             ("stored", stored.clone()),
@@ -194,34 +134,37 @@ fn draft(path: impl Into<String>, what: &str, stored: impl Into<Value>, computed
         ],
     );
     let measure = Measure {
-        value: stored.clone(),
+        value: stored,
         unit: None,
     };
     let limit = Limit {
         op: "=",
-        value: computed.clone(),
+        value: computed,
         unit: None,
     };
-    draft
-        .measured(measure, limit)
-        .help("Store the computed value, or leave it out and let it be computed.")
-        .fix(Fix {
-            title: "Store the computed value".to_owned(),
-            applicability: Applicability::Safe,
-            edits: vec![
-                Edit::test(path.as_str(), stored),
-                Edit::replace(path.as_str(), computed),
-            ],
-            preferred: true,
-        })
-}
-
-/// Returns whether two numbers differ by more than `tolerance`, apart from what binary fractions cannot say.
-fn is_off(stored: f64, computed: f64, tolerance: f64) -> bool {
-    (stored - computed).abs() > tolerance + 1e-9
-}
-
-/// Returns the number as it is to be stored, with four decimals.
-fn shown(number: f64) -> f64 {
-    (number * 10_000.0).round() / 10_000.0
+    let draft = draft.measured(measure, limit);
+    let (applicability, help) = if is_promise {
+        (
+            Applicability::Unsafe,
+            "Agree a date that the rhythm of reviews asks for.",
+        )
+    } else {
+        (
+            Applicability::Safe,
+            "Store the computed value, or leave it out and let it be computed.",
+        )
+    };
+    let draft = draft.help(help);
+    let Some(node) = cx.root().at_pointer(&path) else {
+        return draft;
+    };
+    draft.fix(Fix {
+        title: "Store the computed value".to_owned(),
+        applicability,
+        edits: vec![
+            Edit::test(path.as_str(), ValueText::from(node)),
+            Edit::replace(path.as_str(), text),
+        ],
+        preferred: true,
+    })
 }

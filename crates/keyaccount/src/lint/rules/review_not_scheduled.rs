@@ -2,6 +2,7 @@
 
 use crate::account::LifecycleState;
 use crate::lint::context::Context;
+use crate::lint::finding::{Applicability, Edit, Fix};
 use crate::lint::rule::{LAUNCH_GATE, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -82,11 +83,30 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         ),
     };
     let draft = draft.help("Agree the date of the next review.");
+    let draft = match cx.next_review().filter(|next| next.on >= as_of) {
+        Some(next) => draft.fix(proposal(cx, next.on)),
+        None => draft,
+    };
     sink.report(if is_running {
         draft.severity(Severity::Error)
     } else {
         draft
     });
+}
+
+/// Returns the fix that proposes the next day of the rhythm; a date is a promise, so somebody has to agree.
+fn proposal(cx: &Context<'_>, next_on: Date) -> Fix {
+    let path = "/plan/next_review_on";
+    let edits = match cx.root().at_pointer(path) {
+        Some(node) => vec![Edit::test(path, node), Edit::replace(path, next_on)],
+        None => vec![Edit::add(path, next_on)],
+    };
+    Fix {
+        title: format!("Plan the next review for {next_on}"),
+        applicability: Applicability::Unsafe,
+        edits,
+        preferred: true,
+    }
 }
 
 fn is_scheduled(plan: &Plan, as_of: Date) -> bool {

@@ -106,7 +106,7 @@ fn draft(node: Node<'_>, outlier: Outlier) -> Draft {
                 title: format!("Divide {found} by 100"),
                 applicability: Applicability::Unsafe,
                 edits: vec![
-                    Edit::test(node.pointer(), found),
+                    Edit::test(node.pointer(), node),
                     Edit::replace(node.pointer(), share),
                 ],
                 preferred: true,
@@ -116,12 +116,12 @@ fn draft(node: Node<'_>, outlier: Outlier) -> Draft {
 }
 
 /// Returns the share that was meant where a percentage was typed instead of it.
-fn share_of_percent(node: Node<'_>, outlier: Outlier) -> Option<f64> {
+fn share_of_percent(node: Node<'_>, outlier: Outlier) -> Option<Decimal> {
     if outlier.range != NumberRange::Share || !(1.0..=100.0).contains(&outlier.found) {
         return None;
     }
     let percent = decimal::parse(node.number_literal()?).ok()?;
-    Some(decimal::to_f64(percent.checked_div(Decimal::ONE_HUNDRED)?))
+    Some(percent.checked_div(Decimal::ONE_HUNDRED)?.normalize())
 }
 
 /// Returns the name of the field for people: an amount, or the value of a judgement, goes by the name of what it is the amount of.

@@ -5,12 +5,17 @@ use serde_json::{Value, json};
 use super::{
     as_of, codes, findings_of, not_evaluated, patched, patched_within, replaced, severities, with_parameter,
 };
+use crate::document::ValueText;
 use crate::lint::{Edit, Gate, Mode, Options, ParameterValue, Reason, Report, Severity};
 
 const DAY: &str = "2026-09-30";
 
 fn on_day() -> Options {
     as_of(DAY)
+}
+
+fn number(text: &str) -> ValueText {
+    ValueText::parse(text).unwrap()
 }
 
 /// Returns the codes of what the reader and the ranges have to say.
@@ -77,15 +82,15 @@ fn a_percentage_typed_for_a_ratio_comes_with_the_ratio() {
     let path = "/objectives/0/weight";
     assert_eq!(
         finding.fixes[0].edits,
-        [Edit::test(path, 40.0), Edit::replace(path, 0.4)]
+        [Edit::test(path, 40_i64), Edit::replace(path, number("0.4"))]
     );
     // (value, found out of range, the ratio that is offered)
     let cases = [
         (json!(0), false, None),
         (json!(1), false, None),
-        (json!(1.5), true, Some(0.015)),
-        (json!(33.3), true, Some(0.333)),
-        (json!(100), true, Some(1.0)),
+        (json!(1.5), true, Some("0.015")),
+        (json!(33.3), true, Some("0.333")),
+        (json!(100), true, Some("1")),
         (json!(100.5), true, None),
         (json!(-0.1), true, None),
     ];
@@ -96,7 +101,7 @@ fn a_percentage_typed_for_a_ratio_comes_with_the_ratio() {
         let fixes = findings.iter().flat_map(|finding| &finding.fixes);
         let offered: Vec<_> = fixes.map(|fix| fix.edits[1].clone()).collect();
         let expected: Vec<_> = ratio
-            .map(|ratio| Edit::replace(path, ratio))
+            .map(|ratio| Edit::replace(path, number(ratio)))
             .into_iter()
             .collect();
         assert_eq!(offered, expected, "{value}");

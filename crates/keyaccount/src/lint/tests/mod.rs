@@ -17,8 +17,7 @@ mod pages;
 
 use serde_json::{Value, json};
 
-use super::{Options, OptionsError, Report, Status, check};
-use super::{Finding, Options, ParameterValue, Reason, Report, Severity, check};
+use super::{Finding, Options, OptionsError, ParameterValue, Reason, Report, Severity, Status, check};
 use crate::document::Document;
 use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
@@ -69,7 +68,6 @@ fn patched(edits: &Value, options: &Options) -> Report {
     report(&plan.to_string(), options)
 }
 
-/// Returns the codes of the findings that count.
 /// Returns the report on the faultless plan within its portfolio, after a JSON Patch on each.
 fn patched_within(edits: &Value, portfolio_edits: &Value, options: &Options) -> Report {
     let (mut plan, mut portfolio) = (faultless(), faultless_portfolio());
@@ -113,6 +111,7 @@ fn not_evaluated(report: &Report, code: &str) -> Vec<(Reason, Vec<String>)> {
         .collect()
 }
 
+/// Returns the codes of the findings that count.
 fn codes(report: &Report) -> Vec<&'static str> {
     let active = report
         .findings

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::{
     as_of, findings_of, not_evaluated, patched, patched_within, replaced, severities, with_parameter,
 };
-use crate::lint::{Gate, Level, Mode, Options, ParameterValue, Reason, Severity};
+use crate::lint::{Applicability, Edit, Gate, Level, Mode, Options, ParameterValue, Reason, Severity};
+use crate::quantity::Date;
 
 const DAY: &str = "2026-09-30";
 
@@ -265,7 +266,7 @@ fn a_kick_off_may_be_late_for_thirty_days() {
         [Severity::Error]
     );
     let unconfirmed = removed("/kickoff/confirmed_on");
-    let options = set(
+    let options = with_parameter(
         "KA-109",
         "require_client_confirmation",
         ParameterValue::Flag(false),
@@ -411,4 +412,23 @@ fn a_selection_says_how_why_when_and_by_whom() {
         severities("KA-116", &removed("/account/selection/rationale"), &options),
         []
     );
+}
+
+#[test]
+fn the_rhythm_proposes_the_next_review_and_nobody_is_bound_by_it() {
+    let ahead = all(&[
+        removed("/plan/next_review_on"),
+        removed("/governance/reviews/15"),
+        removed("/governance/reviews/14"),
+        removed("/governance/reviews/13"),
+        removed("/governance/reviews/11"),
+    ]);
+    let report = patched(&ahead, &on_day());
+    let fix = &findings_of(&report, "KA-111")[0].fixes[0];
+    assert_eq!(fix.applicability, Applicability::Unsafe);
+    let next: Date = "2026-10-15".parse().unwrap();
+    assert_eq!(fix.edits, [Edit::add("/plan/next_review_on", next)]);
+    let without_rhythm = all(&[ahead, removed("/governance/cadences")]);
+    let report = patched(&without_rhythm, &on_day());
+    assert_eq!(findings_of(&report, "KA-111")[0].fixes, []);
 }

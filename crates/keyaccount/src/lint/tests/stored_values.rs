@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{as_of, findings_of, not_evaluated, patched, patched_within, replaced, severities};
-use crate::lint::{Applicability, Edit, Reason, Severity};
+use crate::document::ValueText;
+use crate::lint::{Applicability, Edit, Options, Reason, Severity};
 
 const DAY: &str = "2026-09-30";
 
@@ -66,7 +67,7 @@ fn a_risk_score_is_probability_times_impact() {
     let finding = findings_of(&report, "KA-015")[0];
     assert_eq!(
         finding.message,
-        "The stored score of risk \"Halvorn tenders the metering of all plants\" is 12, but the plan gives 10."
+        "The stored score of risk \"Halvorn tenders the metering of all plants\" is 12, but what the plan says elsewhere gives 10."
     );
     assert_eq!(finding.fixes[0].applicability, Applicability::Safe);
     let path = "/risks/0/score";
@@ -152,4 +153,79 @@ fn the_cycle_is_counted_from_the_selection_on() {
         .unwrap()
         .push(json!({"op": "replace", "path": "/plan/status", "value": "superseded"}));
     assert_eq!(found(&past), 0);
+}
+
+#[test]
+fn progress_is_the_weighted_attainment_of_the_objectives() {
+    // O1 (760 - 400) / (1500 - 400) = 0.327272..., weight 0.25; O2 (22 - 12) / (22 - 4) = 0.555555..., weight 0.25;
+    // O11 holds, 1, weight 0.2; O12 0 of 2, weight 0.1; O13 (9.6 - 9.0) / (9.6 - 8.0) = 0.375, weight 0.1. O3 has no number.
+    // (0.0818181 + 0.1388888 + 0.2 + 0 + 0.0375) / 0.9 = 0.5091189
+    let stored = |progress: f64| json!([{"op": "add", "path": "/plan/progress", "value": progress}]);
+    let found = |progress: f64| severities("KA-015", &stored(progress), &as_of(DAY)).len();
+    assert_eq!(found(0.5091), 0);
+    assert_eq!(found(0.5101), 0);
+    assert_eq!(found(0.5102), 1);
+    assert_eq!(found(0.508), 1);
+    let report = patched(&stored(0.7), &as_of(DAY));
+    let replaced = &findings_of(&report, "KA-015")[0].fixes[0].edits[1];
+    assert_eq!(
+        replaced,
+        &Edit::replace("/plan/progress", ValueText::parse("0.5091").unwrap())
+    );
+    let report = patched(&stored(0.7), &Options::default());
+    let place = vec!["/plan/progress".to_owned()];
+    assert_eq!(
+        not_evaluated(&report, "KA-015"),
+        [(Reason::EvaluationDateMissing, place)]
+    );
+}
+
+#[test]
+fn a_band_follows_from_the_score_and_from_the_readings_before() {
+    let readings = |bands: [&str; 3]| {
+        // 72 is green; 38 is red at once; 80 alone does not leave red.
+        let reading = |id: &str, date: &str, score: u8, band: &str| json!({"id": id, "as_of": date, "score": score, "band": band});
+        replaced(
+            "/health/readings",
+            json!([
+                reading("H3", "2026-09-15", 80, bands[2]),
+                reading("H1", "2026-07-15", 72, bands[0]),
+                reading("H2", "2026-08-15", 38, bands[1])
+            ]),
+        )
+    };
+    let found = |bands| {
+        let report = patched(&readings(bands), &as_of(DAY));
+        let findings = findings_of(&report, "KA-015").into_iter();
+        findings
+            .map(|finding| finding.message.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(["green", "red", "red"]), [""; 0]);
+    assert_eq!(
+        found(["green", "amber", "green"]),
+        [
+            "The stored band of the reading \"H3\" is green, but what the plan says elsewhere gives red.",
+            "The stored band of the reading \"H2\" is amber, but what the plan says elsewhere gives red.",
+        ]
+    );
+}
+
+#[test]
+fn the_next_review_may_lie_in_the_window_of_the_next_slot_and_not_behind_it() {
+    // The refinement of 2026-10-15 is next; the window of 2027-01-15 opens 30 days before it, on 2026-12-16.
+    let at = |date: &str| patched(&replaced("/plan/next_review_on", json!(date)), &as_of(DAY));
+    assert_eq!(findings_of(&at("2026-12-15"), "KA-015").len(), 0);
+    assert_eq!(findings_of(&at("2026-10-01"), "KA-015").len(), 0);
+    let report = at("2026-12-16");
+    let finding = findings_of(&report, "KA-015")[0];
+    assert_eq!(
+        finding.message,
+        "The stored date of the next review is 2026-12-16, but what the plan says elsewhere gives 2026-10-15."
+    );
+    assert_eq!(finding.fixes[0].applicability, Applicability::Unsafe);
+    let on_hold = json!([
+        {"op": "replace", "path": "/plan/next_review_on", "value": "2026-12-16"},
+        {"op": "replace", "path": "/account/lifecycle/state", "value": "on_hold"}]);
+    assert_eq!(severities("KA-015", &on_hold, &as_of(DAY)), []);
 }
