@@ -15,13 +15,13 @@ use super::settings::Settings;
 use super::sink::Draft;
 use super::state::JudgedState;
 use super::suppression::JudgedSuppression;
-use crate::account::{Account, LifecycleState, Orientation, Tier};
+use crate::account::{Account, Competitor, Contract, LifecycleState, Orientation, Tier};
 use crate::document::{Code, Node, Problem};
 use crate::plan::value_ranges::{outlier, range_at};
-use crate::plan::{Action, ActionStatus, IncompletePart, Plan, PlanStatus, PlanView};
+use crate::plan::{Action, ActionStatus, IncompletePart, Plan, PlanStatus, PlanView, Risk, RiskStatus};
 use crate::portfolio::Portfolio;
 use crate::quantity::{Date, days_between, is_blank};
-use crate::sla::Agreement;
+use crate::sla::{Agreement, SlaMetric, Target};
 use crate::stakeholder::{Contact, Tie};
 use crate::team::Member;
 use crate::vocabulary::{Entity, Required};
@@ -187,11 +187,50 @@ impl<'a> Context<'a> {
 
     /// Returns the agreements that the plan promises and those of its account, each with its place.
     pub(super) fn agreements(&self) -> impl Iterator<Item = (String, &'a Agreement)> {
-        let plan = self.plan();
-        let promised = plan.sla.iter().enumerate();
-        let held = plan.account.agreements.iter().enumerate();
+        let promised = self.plan().sla.iter().enumerate();
         let promised = promised.map(|(index, agreement)| (format!("/sla/{index}"), agreement));
-        promised.chain(held.map(|(index, agreement)| (format!("/account/agreements/{index}"), agreement)))
+        promised.chain(self.account_list("agreements", |account| &account.agreements))
+    }
+
+    /// Returns the metrics of all agreements, each with its place.
+    pub(super) fn metrics(&self) -> impl Iterator<Item = (String, &'a SlaMetric)> {
+        self.agreements().flat_map(|(place, agreement)| {
+            let metrics = agreement.metrics.iter().enumerate();
+            metrics.map(move |(index, metric)| (format!("{place}/metrics/{index}"), metric))
+        })
+    }
+
+    /// Returns the targets of a metric that are meant for accounts of this tier, with their positions.
+    pub(super) fn targets(&self, metric: &'a SlaMetric) -> impl Iterator<Item = (usize, &'a Target)> {
+        let tier = self.tier();
+        let targets = metric.targets.iter().enumerate();
+        targets.filter(move |(_, target)| target.tier.is_none() || target.tier == tier)
+    }
+
+    /// Returns the contracts of the account, each with its place.
+    pub(super) fn contracts(&self) -> impl Iterator<Item = (String, &'a Contract)> {
+        self.account_list("contracts", |account| &account.contracts)
+    }
+
+    /// Returns the competitors of the account and of us there, each with its place.
+    pub(super) fn competitors(&self) -> impl Iterator<Item = (String, &'a Competitor)> {
+        self.account_list("competitors", |account| &account.competitors)
+    }
+
+    /// Returns the entries of a list of the account: those of the plan, else those that the portfolio knows, which have the
+    /// place that they would have in the plan.
+    fn account_list<T: 'a>(
+        &self,
+        name: &'static str,
+        list: impl Fn(&'a Account) -> &'a [T],
+    ) -> impl Iterator<Item = (String, &'a T)> {
+        let own = list(&self.plan().account);
+        let entries = match self.account {
+            Some(account) if own.is_empty() => list(account),
+            _ => own,
+        };
+        let entries = entries.iter().enumerate();
+        entries.map(move |(index, entry)| (format!("/account/{name}/{index}"), entry))
     }
 
     /// Returns the members who play their part on the day of judgement, with their positions.
@@ -212,6 +251,12 @@ impl<'a> Context<'a> {
     pub(super) fn open_actions(&self) -> impl Iterator<Item = (usize, &'a Action)> {
         let actions = self.plan().actions.iter().enumerate();
         actions.filter(|(_, action)| action.status.is_some_and(ActionStatus::is_open))
+    }
+
+    /// Returns the risks that have neither happened nor been closed, with their positions.
+    pub(super) fn open_risks(&self) -> impl Iterator<Item = (usize, &'a Risk)> {
+        let risks = self.plan().risks.iter().enumerate();
+        risks.filter(|(_, risk)| risk.status == Some(RiskStatus::Open))
     }
 
     /// Returns the ties that are live on the day of judgement, one per pair of an active member and an active contact, in the

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Action, Commitment, Decision, Objective, Plan, Review, Reward, ValueAdd};
+use crate::plan::{
+    Action, ActionStatus, Commitment, CommitmentStatus, Decision, DecisionStatus, Objective, ObjectiveStatus,
+    Plan, Review, Reward, ValueAdd,
+};
 use crate::quantity::{ActionId, EntityId};
 use crate::sla::SlaMetric;
 use crate::stakeholder::Contact;
@@ -21,6 +24,19 @@ pub(super) enum Server<'a> {
     Decision(&'a Decision),
     /// A review that answers the entity.
     Review(&'a Review),
+}
+
+impl Server<'_> {
+    /// Returns whether it still stands: neither cancelled nor dropped, released or revoked.
+    pub(super) fn stands(&self) -> bool {
+        match self {
+            Self::Objective(objective) => objective.status != Some(ObjectiveStatus::Dropped),
+            Self::Action(action) => action.status != Some(ActionStatus::Cancelled),
+            Self::Commitment(commitment) => commitment.status != Some(CommitmentStatus::Released),
+            Self::Decision(decision) => decision.status != Some(DecisionStatus::Revoked),
+            Self::ValueAdd(_) | Self::Reward(_) | Self::Metric(_) | Self::Review(_) => true,
+        }
+    }
 }
 
 /// Who is who in a plan, and what serves what.

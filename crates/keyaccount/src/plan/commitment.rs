@@ -51,6 +51,13 @@ pub struct Commitment {
 
 entity!(Commitment, Commitment: id);
 
+impl Commitment {
+    /// Returns whether it still waits to be kept: neither kept nor broken nor released. One without a status does.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, None | Some(CommitmentStatus::Open))
+    }
+}
+
 /// Whose promise a commitment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

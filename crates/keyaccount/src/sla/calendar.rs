@@ -37,6 +37,16 @@ pub struct Calendar {
 
 entity!(Calendar, Calendar: id);
 
+impl Calendar {
+    /// Returns whether service is given at the same times, whatever the two are called: the same shifts in the same order.
+    pub(crate) fn has_hours_of(&self, other: &Self) -> bool {
+        self.opening == other.opening
+            && self.closed_on == other.closed_on
+            && self.closed_rule == other.closed_rule
+            && self.time_zone == other.time_zone
+    }
+}
+
 /// A shift that begins on each of some days of the week.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -25,13 +25,13 @@ declare_rule! {
     /// ## Example
     ///
     /// ```json
-    /// [{"op": "add", "path": "/client_objectives/-", "value": {"id": "CO1", "statement": "Halve water use per litre"}}]
+    /// [{"op": "add", "path": "/assumptions/-", "value": {"id": "AS11", "text": "the seals of the second supplier last as long", "status": "open"}}]
     /// ```
     ///
     /// ## Instead
     ///
     /// ```json
-    /// [{"op": "add", "path": "/client_objectives/-", "value": {"id": "CO9", "statement": "Halve water use per litre"}}]
+    /// [{"op": "add", "path": "/assumptions/-", "value": {"id": "AS15", "text": "the seals of the second supplier last as long", "status": "open"}}]
     /// ```
     ///
     /// ## Settings

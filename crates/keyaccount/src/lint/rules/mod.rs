@@ -3,20 +3,33 @@
 mod accountable_not_exactly_one;
 mod actual_date_in_future;
 mod alignment_meeting_missing;
+mod breach_without_corrective_action;
 mod client_audience_missing;
+mod client_objective_unaddressed;
 mod client_objectives_missing;
 mod client_requests_untracked;
+mod commitment_overdue;
+mod commitment_without_owner_or_date;
+mod competitor_without_answer;
+mod concentration_without_cover;
+mod conflict_not_handled;
+mod contingency_without_trigger;
 mod dangling_reference;
 mod date_order;
 mod defection_contingency_missing;
 mod dependency_cycle;
 mod derived_value_mismatch;
+mod discount_only_offer;
 mod document_unreadable;
 mod duplicate_id;
 mod evaluation_date_missing;
+mod expectations_not_communicated;
+mod high_risk_unmitigated;
+mod important_need_unaddressed;
 mod manager_missing;
 mod mixed_currency;
 mod need_without_cause;
+mod needs_not_confirmed;
 mod needs_not_mapped;
 mod no_decision_maker;
 mod no_milestone_timeline;
@@ -26,18 +39,30 @@ mod no_value_adds;
 mod nothing_committed;
 mod objective_not_measurable;
 mod objective_without_deadline;
+mod offer_not_differentiated;
 mod placeholder_text;
 mod position_analysis_missing;
 mod profile_incomplete;
+mod renewal_not_prepared;
 mod response_not_better_than_standard;
 mod review_not_scheduled;
+mod reward_not_spelled_out;
+mod reward_not_told;
+mod risk_not_reviewed;
+mod risk_without_owner;
 mod selection_rationale_missing;
+mod service_level_expiring;
+mod service_level_incomplete;
+mod service_level_missing;
+mod service_level_without_remedy;
 mod single_point_of_contact_client;
 mod stale_fact;
 mod suppression_expired;
 mod suppression_invalid;
 mod suppression_unused;
 mod unknown_field;
+mod value_add_not_matched;
+mod value_add_not_turned_into_action;
 mod value_out_of_range;
 
 use super::rule::Rule;
@@ -90,7 +115,32 @@ pub static RULES: &[&Rule] = &[
     &dependency_cycle::DEPENDENCY_CYCLE,
     &single_point_of_contact_client::SINGLE_POINT_OF_CONTACT_CLIENT,
     &no_decision_maker::NO_DECISION_MAKER,
+    &value_add_not_matched::VALUE_ADD_NOT_MATCHED,
+    &important_need_unaddressed::IMPORTANT_NEED_UNADDRESSED,
+    &client_objective_unaddressed::CLIENT_OBJECTIVE_UNADDRESSED,
+    &offer_not_differentiated::OFFER_NOT_DIFFERENTIATED,
+    &needs_not_confirmed::NEEDS_NOT_CONFIRMED,
+    &value_add_not_turned_into_action::VALUE_ADD_NOT_TURNED_INTO_ACTION,
+    &discount_only_offer::DISCOUNT_ONLY_OFFER,
+    &competitor_without_answer::COMPETITOR_WITHOUT_ANSWER,
+    &service_level_missing::SERVICE_LEVEL_MISSING,
     &response_not_better_than_standard::RESPONSE_NOT_BETTER_THAN_STANDARD,
+    &service_level_incomplete::SERVICE_LEVEL_INCOMPLETE,
+    &service_level_without_remedy::SERVICE_LEVEL_WITHOUT_REMEDY,
+    &service_level_expiring::SERVICE_LEVEL_EXPIRING,
+    &reward_not_spelled_out::REWARD_NOT_SPELLED_OUT,
+    &reward_not_told::REWARD_NOT_TOLD,
+    &commitment_without_owner_or_date::COMMITMENT_WITHOUT_OWNER_OR_DATE,
+    &commitment_overdue::COMMITMENT_OVERDUE,
+    &expectations_not_communicated::EXPECTATIONS_NOT_COMMUNICATED,
+    &breach_without_corrective_action::BREACH_WITHOUT_CORRECTIVE_ACTION,
+    &renewal_not_prepared::RENEWAL_NOT_PREPARED,
     &no_risks::NO_RISKS,
     &defection_contingency_missing::DEFECTION_CONTINGENCY_MISSING,
+    &risk_without_owner::RISK_WITHOUT_OWNER,
+    &high_risk_unmitigated::HIGH_RISK_UNMITIGATED,
+    &contingency_without_trigger::CONTINGENCY_WITHOUT_TRIGGER,
+    &risk_not_reviewed::RISK_NOT_REVIEWED,
+    &concentration_without_cover::CONCENTRATION_WITHOUT_COVER,
+    &conflict_not_handled::CONFLICT_NOT_HANDLED,
 ];

@@ -17,8 +17,9 @@ fn faults() -> Vec<Value> {
     vec![
         json!([{"op": "replace", "path": "/objectives/1/kind", "value": "grwth"}]),
         json!([{"op": "add", "path": "/risks/0/colour", "value": 1}]),
-        json!([{"op": "add", "path": "/needs/-", "value": {"id": "N1", "kind": "product", "statement": "spare parts",
-                "cause": "a pump stood still"}}]),
+        json!([{"op": "add", "path": "/needs/-", "value": {
+            "id": "N1", "kind": "product", "statement": "spare parts", "cause": "a pump stood still",
+            "confirmed_on": "2026-07-14", "confirmed_by_id": "C2"}}]),
         json!([{"op": "replace", "path": "/objectives/1/owner_id", "value": "T9"}]),
         json!([{"op": "replace", "path": "/risks/1/raised_on", "value": "2026-09-30"},
                {"op": "add", "path": "/risks/1/closed_on", "value": "2026-09-01"}]),

@@ -3,14 +3,19 @@
 mod borders;
 mod configuration;
 mod cycles;
+mod edits;
 mod examples;
 mod hygiene;
 mod laws;
 mod nine_steps;
 mod patch;
+mod promises;
 mod registry;
+mod risks;
+mod service_levels;
 mod set_aside;
 mod stored_values;
+mod value_proposition;
 
 #[cfg(feature = "schema")]
 mod pages;
@@ -18,6 +23,7 @@ mod pages;
 use serde_json::{Value, json};
 
 use super::{Finding, Options, OptionsError, ParameterValue, Reason, Report, Severity, Status, check};
+use super::{Finding, Options, OptionsError, Reason, Report, Severity, Status, check};
 use crate::document::Document;
 use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
@@ -72,6 +78,8 @@ fn patched(edits: &Value, options: &Options) -> Report {
 fn patched_within(edits: &Value, portfolio_edits: &Value, options: &Options) -> Report {
     let (mut plan, mut portfolio) = (faultless(), faultless_portfolio());
     patch::apply(&mut plan, edits);
+fn patched_within(plan_edits: &Value, portfolio_edits: &Value, options: &Options) -> Report {
+    patch::apply(&mut plan, plan_edits);
     patch::apply(&mut portfolio, portfolio_edits);
     report_within(&plan.to_string(), &portfolio.to_string(), options)
 }

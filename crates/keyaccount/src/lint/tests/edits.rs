@@ -1,0 +1,68 @@
+//! Short words for JSON Patches, and tables of what they make a rule find.
+
+use serde_json::{Value, json};
+
+use super::{as_of, not_evaluated, patched, severities};
+use crate::lint::{Gate, Mode, Options, ParameterValue, Reason, Severity};
+
+/// The day on which the faultless plan is judged.
+pub(super) const DAY: &str = "2026-09-30";
+
+pub(super) const NOTHING: &[Severity] = &[];
+pub(super) const HINT: &[Severity] = &[Severity::Hint];
+pub(super) const INFO: &[Severity] = &[Severity::Info];
+pub(super) const WARNING: &[Severity] = &[Severity::Warning];
+pub(super) const ERROR: &[Severity] = &[Severity::Error];
+
+pub(super) fn set(path: &str, value: impl Into<Value>) -> Value {
+    json!({"op": "replace", "path": path, "value": value.into()})
+}
+
+pub(super) fn add(path: &str, value: impl Into<Value>) -> Value {
+    json!({"op": "add", "path": path, "value": value.into()})
+}
+
+pub(super) fn remove(path: &str) -> Value {
+    json!({"op": "remove", "path": path})
+}
+
+pub(super) fn tier(tier: &str) -> Value {
+    set("/account/tier", tier)
+}
+
+pub(super) fn today() -> Options {
+    as_of(DAY)
+}
+
+pub(super) fn at_gate(gate: Gate) -> Options {
+    Options {
+        mode: Mode::Gate(gate),
+        ..today()
+    }
+}
+
+pub(super) fn with_parameter(code: &str, name: &str, value: ParameterValue) -> Options {
+    let parameters = [(name.to_owned(), value)].into();
+    Options {
+        parameters: [(code.to_owned(), parameters)].into(),
+        ..today()
+    }
+}
+
+/// Asserts in which severities a rule finds fault with the faultless plan after each patch.
+pub(super) fn assert_table<const N: usize>(code: &str, table: [(Value, &[Severity]); N]) {
+    for (edits, expected) in table {
+        assert_eq!(severities(code, &edits, &today()), expected, "{code}: {edits}");
+    }
+}
+
+/// Asserts that a rule says nothing about the faultless plan after a patch, for want of the input at `place`.
+pub(super) fn assert_not_evaluated(code: &str, edits: &Value, reason: Reason, place: &str) {
+    let report = patched(edits, &today());
+    assert_eq!(severities(code, edits, &today()), NOTHING, "{edits}");
+    assert_eq!(
+        not_evaluated(&report, code),
+        [(reason, vec![place.to_owned()])],
+        "{edits}"
+    );
+}
