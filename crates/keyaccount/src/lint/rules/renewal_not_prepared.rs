@@ -121,7 +121,7 @@ impl Preparation {
         for action in actions.filter(|action| prepares_renewal(cx, action)) {
             match (action.status, action.due_on) {
                 (Some(ActionStatus::Done), _) => {
-                    preparation.done_on = preparation.done_on.max(action.done_on)
+                    preparation.done_on = preparation.done_on.max(action.done_on);
                 }
                 (Some(status), Some(due_on)) if status.is_open() => {
                     let earliest = preparation.due_on.map_or(due_on, |earliest| earliest.min(due_on));

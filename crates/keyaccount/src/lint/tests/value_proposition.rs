@@ -228,8 +228,8 @@ fn a_value_add_becomes_a_deed() {
     };
     let served = |place: &str| json!([value_add(), add(&format!("{place}/serves/-"), "value_add:V15")]);
     let commitment = |status: &str| {
-        let serves = add("/commitments/0/serves/-", "value_add:V15");
-        json!([value_add(), serves, set("/commitments/0/status", status)])
+        let link = add("/commitments/0/serves/-", "value_add:V15");
+        json!([value_add(), link, set("/commitments/0/status", status)])
     };
     assert_table(
         "KA-607",
