@@ -23,7 +23,6 @@ mod pages;
 use serde_json::{Value, json};
 
 use super::{Finding, Options, OptionsError, ParameterValue, Reason, Report, Severity, Status, check};
-use super::{Finding, Options, OptionsError, Reason, Report, Severity, Status, check};
 use crate::document::Document;
 use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
@@ -75,10 +74,8 @@ fn patched(edits: &Value, options: &Options) -> Report {
 }
 
 /// Returns the report on the faultless plan within its portfolio, after a JSON Patch on each.
-fn patched_within(edits: &Value, portfolio_edits: &Value, options: &Options) -> Report {
-    let (mut plan, mut portfolio) = (faultless(), faultless_portfolio());
-    patch::apply(&mut plan, edits);
 fn patched_within(plan_edits: &Value, portfolio_edits: &Value, options: &Options) -> Report {
+    let (mut plan, mut portfolio) = (faultless(), faultless_portfolio());
     patch::apply(&mut plan, plan_edits);
     patch::apply(&mut portfolio, portfolio_edits);
     report_within(&plan.to_string(), &portfolio.to_string(), options)
