@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, label};
 use super::finding::Value;
+use super::report::Reason;
 use crate::account::{LifecycleState, Orientation};
 use crate::document::ValueText;
 use crate::health::{HealthBandLimits, health_bands};
 use crate::lifecycle::replay;
 use crate::plan::progress::{ProgressThresholds, progress};
 use crate::plan::{HealthBand, PlanStatus};
-use crate::quantity::{Money, decimal};
+use crate::quantity::decimal;
 
 /// A stored value that differs from the one that follows.
 #[derive(Debug)]
@@ -51,42 +52,34 @@ pub(super) fn selection_total(cx: &Context<'_>, tolerance: f64) -> Option<Mismat
     numbers(path, what, selection.total?.get(), computed, tolerance)
 }
 
-/// Returns the values whose quotient is the revenue share of the account, in one currency.
+/// Returns whether the revenue share is not the annual value as a part of the revenue of the whole company.
 ///
-/// Nothing where the plan stores no share, or the portfolio states no revenue of a year; `None` inside where an amount has no
-/// rate.
-pub(super) fn revenues(cx: &Context<'_>) -> Option<Option<(Money, Money)>> {
-    cx.plan().account.revenue_share.value()?;
-    let total = cx.portfolio()?.revenue_total?;
-    let value = cx.account_fact(|account| account.annual_value.value().copied())?;
+/// Customers only, and only where the portfolio states the revenue of a year.
+///
+/// # Errors
+///
+/// [`Reason::RateMissing`] where the two amounts cannot be brought into one currency.
+pub(super) fn revenue_share(cx: &Context<'_>, tolerance: f64) -> Result<Option<Mismatch>, Reason> {
+    let stored = cx.plan().account.revenue_share.value();
+    let total = cx.portfolio().and_then(|portfolio| portfolio.revenue_total);
+    let value = cx.account_fact(|account| account.annual_value.value().copied());
+    let (Some(stored), Some(total), Some(value)) = (stored, total, value) else {
+        return Ok(None);
+    };
     let is_comparable = cx.orientation() == Orientation::Customer && total.period.months() == 12;
     if !is_comparable || total.amount.to_f64() <= 0.0 {
-        return None;
+        return Ok(None);
     }
-    if value.currency == total.amount.currency {
-        return Some(Some((value, total.amount)));
-    }
-    let converted = cx
-        .exchange()
-        .and_then(|rates| rates.convert(value).zip(rates.convert(total.amount)));
-    Some(converted)
-}
-
-/// Returns whether the revenue share is not the annual value as a part of the revenue of the whole company.
-pub(super) fn revenue_share(
-    cx: &Context<'_>,
-    (value, whole): (Money, Money),
-    tolerance: f64,
-) -> Option<Mismatch> {
-    let stored = cx.plan().account.revenue_share.value()?.get();
-    let computed = value.to_f64() / whole.to_f64();
-    numbers(
-        "/account/revenue_share",
-        "revenue share",
-        stored,
-        computed,
-        tolerance,
-    )
+    let (part, whole) = if value.currency == total.amount.currency {
+        (value, total.amount)
+    } else {
+        let rates = cx.exchange().ok_or(Reason::RateMissing)?;
+        let converted = rates.convert(value).zip(rates.convert(total.amount));
+        converted.ok_or(Reason::RateMissing)?
+    };
+    let computed = part.to_f64() / whole.to_f64();
+    let (path, what) = ("/account/revenue_share", "revenue share");
+    Ok(numbers(path, what, stored.get(), computed, tolerance))
 }
 
 /// Returns whether the cycle of the plan is not the one that the history has come to.

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::lifecycle::{DueReason, HoldInterval, cadence_schedule, review_log};
 use crate::plan::{Cadence, CadenceKind};
-use crate::quantity::Date;
+use crate::quantity::{Date, Period};
 
 /// The next review that a cadence asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ impl Context<'_> {
         };
         Some(NextReview {
             on: due.on,
-            latest_on: window.map_or(due.on, |window| window.end()),
+            latest_on: window.map_or(due.on, Period::end),
         })
     }
 }

@@ -98,10 +98,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let mut mismatches = derived_values::risk_scores(cx);
     mismatches.extend(derived_values::bands(cx));
     mismatches.extend(derived_values::selection_total(cx, score));
-    match derived_values::revenues(cx) {
-        Some(Some(revenues)) => mismatches.extend(derived_values::revenue_share(cx, revenues, ratio)),
-        Some(None) => sink.cannot_judge(Reason::RateMissing, "/account/annual_value"),
-        None => {}
+    match derived_values::revenue_share(cx, ratio) {
+        Ok(mismatch) => mismatches.extend(mismatch),
+        Err(reason) => sink.cannot_judge(reason, "/account/annual_value"),
     }
     mismatches.extend(derived_values::cycle(cx));
     mismatches.extend(derived_values::next_review(cx));

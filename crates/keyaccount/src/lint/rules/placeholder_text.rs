@@ -120,8 +120,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let min_chars = cx.number("min_chars");
     for needed in TEXTS {
         for node in nodes_at(cx.root(), needed.place) {
-            if let Some(text) = node.as_str() {
-                sink.drafts.extend(draft(node, text, *needed, &words, min_chars));
+            let text = node.as_str();
+            if let Some(draft) = text.and_then(|text| draft(node, text, *needed, &words, min_chars)) {
+                sink.report(draft);
             }
         }
     }
