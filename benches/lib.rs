@@ -6,7 +6,10 @@
     reason = "a bench may stop where it cannot run"
 )]
 
+use std::collections::BTreeSet;
+
 use keyaccount::scoring::{Better, DecisionTable, TableColumn};
+use serde_json::Value;
 
 /// Returns columns of numbers between 1 and 10 that look random and are the same in every run.
 pub fn uniform_columns(rows: usize, columns: usize) -> Vec<Vec<f64>> {
@@ -36,4 +39,53 @@ pub fn table(columns: &[Vec<f64>]) -> DecisionTable<'_> {
         values,
     });
     DecisionTable::new(columns.collect()).unwrap()
+}
+
+/// A strategic plan of about 175 entities in which the linter finds nothing as of 2026-09-30.
+pub const PLAN: &str = include_str!("../crates/keyaccount/src/lint/examples/faultless.json");
+
+/// The portfolio in which the account of that plan stands.
+pub const PORTFOLIO: &str = include_str!("../crates/keyaccount/src/lint/examples/faultless-portfolio.json");
+
+/// Returns that plan with the entries of its lists `copies` times, each time under other ids.
+pub fn plan_of(copies: usize) -> String {
+    let mut plan: Value = serde_json::from_str(PLAN).unwrap();
+    let sections = plan.as_object_mut().unwrap();
+    let lists = sections.values().filter_map(Value::as_array);
+    let ids: BTreeSet<String> = lists
+        .flatten()
+        .filter_map(|entry| Some(entry.get("id")?.as_str()?.to_owned()))
+        .collect();
+    for (_, list) in sections.iter_mut() {
+        let Value::Array(entries) = list else { continue };
+        if entries.iter().any(|entry| entry.get("seq").is_some()) {
+            continue;
+        }
+        let first = entries.clone();
+        for copy in 1..copies {
+            entries.extend(first.iter().map(|entry| renamed(entry, &ids, copy)));
+        }
+    }
+    plan.to_string()
+}
+
+/// Returns the value with each id, and each reference to one, followed by the number of the copy.
+fn renamed(value: &Value, ids: &BTreeSet<String>, copy: usize) -> Value {
+    match value {
+        Value::String(text) => {
+            let id = text.split_once(':').map_or(text.as_str(), |(_, id)| id);
+            let is_id = ids.contains(id);
+            Value::String(if is_id {
+                format!("{text}-{copy}")
+            } else {
+                text.clone()
+            })
+        }
+        Value::Array(items) => items.iter().map(|item| renamed(item, ids, copy)).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, member)| (key.clone(), renamed(member, ids, copy)))
+            .collect(),
+        other => other.clone(),
+    }
 }
