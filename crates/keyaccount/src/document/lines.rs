@@ -15,26 +15,25 @@ const STRIDE: usize = 512;
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
-        let first = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
-        let mut starts = vec![first];
-        let (mut marks, mut characters) = (Vec::with_capacity(text.len() / STRIDE + 1), 0);
-        let mut previous = b' ';
-        for (at, byte) in text.bytes().enumerate() {
-            if at % STRIDE == 0 {
-                marks.push(characters);
-            }
-            characters += usize::from(begins_character(byte));
-            if previous == b'\r' && byte != b'\n' {
-                starts.push(at);
-            }
-            if byte == b'\n' {
+        let bytes = text.as_bytes();
+        let mut starts = vec![if text.starts_with('\u{FEFF}') { 3 } else { 0 }];
+        for (at, _) in bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| matches!(byte, b'\n' | b'\r'))
+        {
+            let ends_line = bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
+            if ends_line {
                 starts.push(at + 1);
             }
-            previous = byte;
         }
-        if previous == b'\r' {
-            starts.push(text.len());
-        }
+        let mut characters = 0;
+        let marks = bytes.chunks(STRIDE).map(|chunk| {
+            let before = characters;
+            characters += chunk.iter().filter(|&&byte| begins_character(byte)).count();
+            before
+        });
+        let marks = marks.collect();
         Self { starts, marks }
     }
 

@@ -7,7 +7,6 @@ use super::configuration::{self, BlockFault, CappedMode, OptionsError, Source, S
 use super::context::Context;
 use super::facts::Facts;
 use super::finding::{Finding, Status};
-use super::fingerprint::content_hash;
 use super::gate::Mode;
 use super::judgement::Judgement;
 use super::options::Options;
@@ -131,7 +130,7 @@ pub fn check(
     let input = Input {
         document_id: plan.id.as_ref().map(ToString::to_string),
         version: plan.plan.version,
-        document_hash: content_hash(&ordering::compact(view.root)),
+        content_hash: ordering::content_hash(view.root),
     };
     Ok(report(options, &sources, input, Some(state), outcome))
 }
@@ -179,7 +178,7 @@ pub fn check_portfolio(portfolio: &Portfolio, options: &Options) -> Result<Repor
     let input = Input {
         document_id: Some(portfolio.id.to_string()),
         version: None,
-        document_hash: canonical::hash(portfolio),
+        content_hash: canonical::hash(portfolio),
     };
     Ok(report(options, &sources, input, None, outcome))
 }

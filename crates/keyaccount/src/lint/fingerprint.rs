@@ -18,9 +18,9 @@ pub(crate) fn fingerprint(parts: &[&str]) -> String {
     format!("v1:{}", hex(&hash.finalize()))
 }
 
-/// Returns the SHA-256 of `text` in lower-case hex.
-pub(crate) fn content_hash(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+/// Returns the SHA-256 of `bytes` in lower-case hex.
+pub(crate) fn sha_256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]
@@ -34,10 +34,10 @@ mod tests {
     }
 
     #[test]
-    fn content_hash_is_sha_256() {
+    fn digests_are_those_of_the_standard() {
         // FIPS 180-2, appendix B.1.
         assert_eq!(
-            content_hash("abc"),
+            sha_256(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }

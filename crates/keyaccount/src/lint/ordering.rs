@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::Finding;
-use super::fingerprint::{content_hash, fingerprint};
+use super::fingerprint::{fingerprint, sha_256};
 use crate::document::Node;
 
 /// Puts the findings in the order of the document, then of codes, then of fingerprints.
@@ -44,7 +44,7 @@ pub(super) fn hash_contents(findings: &mut [Finding], root: Node<'_>) {
             .unwrap_or(root);
         let hash = hashes
             .entry(judged.span().start)
-            .or_insert_with(|| content_hash(&compact(judged)));
+            .or_insert_with(|| content_hash(judged));
         finding.content_hash.clone_from(hash);
     }
 }
@@ -55,20 +55,19 @@ fn entity_pointer(path: &str) -> &str {
     ends.and_then(|end| path.get(..end)).unwrap_or(path)
 }
 
-/// Returns the text of a value without white space between its parts.
-pub(super) fn compact(node: Node<'_>) -> String {
-    let raw = node.raw();
-    let mut text = String::with_capacity(raw.len());
+/// Returns the SHA-256 of the text of a value without white space between its parts.
+pub(super) fn content_hash(node: Node<'_>) -> String {
+    let raw = node.raw().as_bytes();
+    let mut text = Vec::with_capacity(raw.len());
     let (mut in_string, mut escaped) = (false, false);
-    for character in raw.chars() {
-        if in_string || !matches!(character, ' ' | '\t' | '\n' | '\r') {
-            text.push(character);
-        }
+    for &byte in raw {
         if in_string {
-            (in_string, escaped) = (escaped || character != '"', !escaped && character == '\\');
-        } else {
-            in_string = character == '"';
+            text.push(byte);
+            (in_string, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
+        } else if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            text.push(byte);
+            in_string = byte == b'"';
         }
     }
-    text
+    sha_256(&text)
 }

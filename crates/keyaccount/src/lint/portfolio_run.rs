@@ -1,7 +1,7 @@
 //! One run of the rules about portfolios.
 
 use super::finding::{EntityRef, Finding, Status};
-use super::fingerprint::{content_hash, fingerprint};
+use super::fingerprint::{fingerprint, sha_256};
 use super::gate::Mode;
 use super::judgement::{Judgement, blocked_gates};
 use super::places::without_positions;
@@ -171,7 +171,12 @@ impl PortfolioRun<'_> {
                     .accounts
                     .iter()
                     .filter_map(|account| account.id.as_ref());
-                content_hash(&ids.map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+                sha_256(
+                    ids.map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                        .as_bytes(),
+                )
             }
         }
     }

@@ -59,8 +59,9 @@ pub struct Input {
     /// The version of the plan, absent where it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
-    /// The SHA-256 of the plan's text without white space between values.
-    pub document_hash: String,
+    /// The SHA-256 of the plan's text without white space between values, or of the portfolio in canonical form; it changes
+    /// whenever the text says something else.
+    pub content_hash: String,
 }
 
 /// How many findings there are.
