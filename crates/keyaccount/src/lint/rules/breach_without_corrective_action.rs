@@ -17,10 +17,11 @@ use crate::vocabulary::{Entity, EntityKind};
 declare_rule! {
     /// ## What it checks
     ///
-    /// In the last `windows` windows of a metric that are over, the target was missed, and no action, commitment or decision that is open or came
-    /// after the last of them serves the metric. An action came after it when it starts or is due later, a commitment when
-    /// it was made later, a decision when it was decided later. Cancelled, released and revoked ones do not count. A window is over on
-    /// the day after its last. Where one of these windows does not say whether the target was met, the metric is not evaluated.
+    /// In the last `windows` windows of a metric that are over, the target was missed, and no action, commitment or decision
+    /// that is open or came after the last of them serves the metric. An action came after it when it starts or is due later, a
+    /// commitment when it was made later, a decision when it was decided later. Cancelled, released and revoked ones do not
+    /// count. A window is over on the day after its last. Where one of these windows does not say whether the target was met,
+    /// the metric is not evaluated.
     ///
     /// ## Why it matters
     ///

@@ -17,15 +17,17 @@ declare_rule! {
     /// ## What it checks
     ///
     /// The account brings `share_warn` of our revenue or more, and there is neither an open risk of concentration or defection
-    /// nor an objective of kind retention that has not been dropped. From `share_high` on, one of those risks must also have a contingency with a plan that an executive
-    /// of ours owns: a member who is executive sponsor, or stands at the level of a vice president or above.
+    /// nor an objective of kind retention that has not been dropped. From `share_high` on, one of those risks must also have a
+    /// contingency with a plan that an executive of ours owns: a member who is executive sponsor, or stands at the level of a
+    /// vice president or above.
     ///
     /// The share is that of the plan, else that of the portfolio, else revenue of the account over the revenue total of the
     /// portfolio. Where it cannot be known and the plan has not even the cover of a large share, the rule is not evaluated.
     ///
     /// ## Why it matters
     ///
-    /// When the client with 40 % of the revenue leaves, it hurts until a similar deal closes. Nobody may be surprised on that day.
+    /// When the client with 40 % of the revenue leaves, it hurts until a similar deal closes. Nobody may be surprised on that
+    /// day.
     ///
     /// ## Example
     ///
@@ -51,8 +53,8 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// KAM practice, S4 (two clients, 40 % and 5 %); thresholds of 10 % and of 20 to 25 % at eaglerockcfo.com, acquirecalc.com and
-    /// thevxgroup.com.
+    /// KAM practice, S4 (two clients, 40 % and 5 %); thresholds of 10 % and of 20 to 25 % at eaglerockcfo.com, acquirecalc.com
+    /// and thevxgroup.com.
     pub(super) static CONCENTRATION_WITHOUT_COVER = {
         code: "KA-710",
         name: "concentration-without-cover",
@@ -72,6 +74,8 @@ declare_rule! {
             "/team/*/role",
             "/team/*/level",
         ],
+        // A rate of a later day may come to count.
+        expires_evaluation: true,
         parameters: &[
             Parameter::number("share_warn", 0.10, "the share of revenue from which a cover is needed", "eaglerockcfo.com, acquirecalc.com, thevxgroup.com").smaller_is_stricter(),
             Parameter::number("share_high", 0.25, "the share of revenue from which an executive must own a contingency", "eaglerockcfo.com, acquirecalc.com, thevxgroup.com").smaller_is_stricter(),

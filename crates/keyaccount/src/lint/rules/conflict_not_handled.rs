@@ -17,9 +17,9 @@ use crate::vocabulary::Entity;
 declare_rule! {
     /// ## What it checks
     ///
-    /// A recorded conflict lacks a decision, the day on which those concerned were told, separate people and information or the consent of
-    /// those concerned, an owner, or a review: one in the last `max_review_days` days or one planned for the next. One finding
-    /// says all that is lacking.
+    /// A recorded conflict lacks a decision, the day on which those concerned were told, separate people and information or the
+    /// consent of those concerned, an owner, or a review: one in the last `max_review_days` days or one planned for the next.
+    /// One finding says all that is lacking.
     ///
     /// A conflict that follows from the documents is not recorded at all: the account names another account of ours as its
     /// competitor, or, where a portfolio is given, that account names this one.

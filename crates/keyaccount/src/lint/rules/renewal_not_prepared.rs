@@ -64,8 +64,9 @@ declare_rule! {
             "/objectives/*/kind",
         ],
         needs_date: true,
+        // More `warn_days` are not stricter: work that was done longer ago counts too.
         parameters: &[
-            Parameter::number("warn_days", 180.0, "how many days before the end the renewal must be in preparation", "docs.funnelstory.ai").larger_is_stricter(),
+            Parameter::number("warn_days", 180.0, "how many days before the end the renewal must be in preparation", "docs.funnelstory.ai"),
             Parameter::number("error_days", 90.0, "how many days before the end a lack of preparation is an error", "docs.funnelstory.ai").larger_is_stricter(),
         ],
         check: check,

@@ -42,6 +42,8 @@ declare_rule! {
         tiers: PLANNED_TIERS,
         gates: PLAN_GATES,
         inputs: &["/risks/*/owner_id", "/risks/*/status", "/team/*/id", "/team/*/start_on", "/team/*/end_on"],
+        // The owner may start.
+        expires_evaluation: true,
         needs_date: true,
         check: check,
     };

@@ -17,8 +17,8 @@ declare_rule! {
     /// ## What it checks
     ///
     /// An agreement ends in `warn_days` days or fewer, the last day included, and its successor does not start on the day after
-    /// or before; an error once it has ended. The successor is the one that the agreement names. Where that one is not known or has no first day, the
-    /// agreement is not evaluated. Agreements without a last day run on.
+    /// or before; an error once it has ended. The successor is the one that the agreement names. Where that one is not known or
+    /// has no first day, the agreement is not evaluated. Agreements without a last day run on.
     ///
     /// ## Why it matters
     ///

@@ -7,6 +7,7 @@ mod edits;
 mod examples;
 mod hygiene;
 mod laws;
+mod monotony;
 mod nine_steps;
 mod patch;
 mod promises;
