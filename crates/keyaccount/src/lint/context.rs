@@ -23,7 +23,7 @@ use crate::portfolio::Portfolio;
 use crate::quantity::{Date, days_between, is_blank};
 use crate::sla::{Agreement, SlaMetric, Target};
 use crate::stakeholder::{Contact, Tie};
-use crate::team::Member;
+use crate::team::{Member, MemberRole};
 use crate::vocabulary::{Entity, Required};
 
 /// What a rule may look at: the plan, what could not be read of it, the account behind it, and the rule's parameters.
@@ -247,6 +247,26 @@ impl<'a> Context<'a> {
         contacts.filter(move |(_, contact)| as_of.is_some_and(|as_of| contact.is_active(as_of)))
     }
 
+    /// Returns the active contacts whose power is known to be at least the `min_influence` of the rule that looks, with their
+    /// positions.
+    pub(super) fn influential_contacts(&self) -> impl Iterator<Item = (usize, &'a Contact)> {
+        let min_influence = self.number("min_influence");
+        let is_influential = move |power: u8| f64::from(power) >= min_influence;
+        self.active_contacts()
+            .filter(move |(_, contact)| contact.power_rating().is_some_and(is_influential))
+    }
+
+    /// Returns the active members who coordinate the account, with their positions: key account managers marked as primary.
+    ///
+    /// Where there are several, KA-501 says so.
+    pub(super) fn primary_managers(&self) -> impl Iterator<Item = (usize, &'a Member)> {
+        let is_primary = |member: &Member| {
+            member.is_primary == Some(true) && member.role == Some(MemberRole::KeyAccountManager)
+        };
+        self.active_members()
+            .filter(move |(_, member)| is_primary(member))
+    }
+
     /// Returns the actions that are neither done nor cancelled, with their positions.
     pub(super) fn open_actions(&self) -> impl Iterator<Item = (usize, &'a Action)> {
         let actions = self.plan().actions.iter().enumerate();
@@ -289,6 +309,15 @@ impl<'a> Context<'a> {
             }
         }
         links
+    }
+
+    /// Returns the contacts who have a live link to somebody of our team, with their positions.
+    pub(super) fn linked_contacts(&self) -> Vec<(usize, &'a Contact)> {
+        let live = self.live_links();
+        let linked: BTreeSet<&str> = live.iter().filter_map(|link| link.contact.id()).collect();
+        self.active_contacts()
+            .filter(|(_, contact)| contact.id().is_some_and(|id| linked.contains(id)))
+            .collect()
     }
 
     /// Returns how many days before the day of judgement `date` lies, negative for later ones; nothing without that day.
@@ -339,11 +368,12 @@ impl<'a> Context<'a> {
 
     /// Returns the texts that the parameter `name` lists, as words of a vocabulary.
     pub(super) fn words<W: DeserializeOwned>(&self, name: &str) -> Vec<W> {
-        let word = |text: &String| {
-            let text: StrDeserializer<'_, WordError> = text.as_str().into_deserializer();
-            W::deserialize(text).ok()
-        };
-        self.texts(name).iter().filter_map(word).collect()
+        self.texts(name).iter().filter_map(|text| word(text)).collect()
+    }
+
+    /// Returns the word that the parameter `name` is set to, as one of a vocabulary; nothing where there is none.
+    pub(super) fn word<W: DeserializeOwned>(&self, name: &str) -> Option<W> {
+        word(self.text(name))
     }
 }
 
@@ -371,6 +401,17 @@ pub(super) fn number(parameters: &Parameters, name: &str) -> f64 {
         Some(ParameterValue::Number(number)) => *number,
         _ => f64::NAN,
     }
+}
+
+/// Returns the word of a vocabulary that `text` is.
+fn word<W: DeserializeOwned>(text: &str) -> Option<W> {
+    let text: StrDeserializer<'_, WordError> = text.into_deserializer();
+    W::deserialize(text).ok()
+}
+
+/// Returns a count as a number that can be compared with a limit.
+pub(super) fn count(of: usize) -> f64 {
+    u32::try_from(of).map_or(f64::INFINITY, f64::from)
 }
 
 /// Returns the days from one date to another, negative where the second is earlier.

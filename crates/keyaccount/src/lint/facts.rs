@@ -120,6 +120,19 @@ impl<'a> Facts<'a> {
         self.servers.get(&(kind, id)).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the actions that serve the entity.
+    pub(super) fn actions_for<'s>(
+        &'s self,
+        kind: EntityKind,
+        id: &'s str,
+    ) -> impl Iterator<Item = &'s Action> {
+        let servers = self.servers(kind, id).iter();
+        servers.filter_map(|server| match server {
+            Server::Action(action) => Some(*action),
+            _ => None,
+        })
+    }
+
     fn serves(&mut self, server: Server<'a>, references: &'a [Reference]) {
         for reference in references {
             if let Some(kind) = reference.kind() {

@@ -152,6 +152,15 @@ pub struct Measure {
     pub unit: Option<&'static str>,
 }
 
+impl Measure {
+    pub(crate) fn new(value: impl Into<Value>, unit: &'static str) -> Self {
+        Self {
+            value: value.into(),
+            unit: Some(unit),
+        }
+    }
+}
+
 /// What a measured value should have been.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -163,6 +172,28 @@ pub struct Limit {
     /// The unit, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'static str>,
+}
+
+impl Limit {
+    pub(crate) fn at_least(value: impl Into<Value>, unit: &'static str) -> Self {
+        Self::new(">=", value, unit)
+    }
+
+    pub(crate) fn at_most(value: impl Into<Value>, unit: &'static str) -> Self {
+        Self::new("<=", value, unit)
+    }
+
+    pub(crate) fn above(value: impl Into<Value>, unit: &'static str) -> Self {
+        Self::new(">", value, unit)
+    }
+
+    fn new(op: &'static str, value: impl Into<Value>, unit: &'static str) -> Self {
+        Self {
+            op,
+            value: value.into(),
+            unit: Some(unit),
+        }
+    }
 }
 
 /// A change that would mend a finding.

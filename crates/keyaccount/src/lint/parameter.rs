@@ -80,6 +80,20 @@ impl Parameter {
         }
     }
 
+    /// One word out of several that depends on the tier of the account.
+    pub(super) const fn choice_per_tier(
+        name: &'static str,
+        default: &'static [(Tier, &'static str)],
+        choices: &'static [&'static str],
+        meaning: &'static str,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            choices,
+            ..Self::new(name, ParameterDefault::TextPerTier(default), meaning, source)
+        }
+    }
+
     /// A list of texts.
     pub(super) const fn texts(
         name: &'static str,
@@ -156,6 +170,8 @@ pub enum ParameterDefault {
     Flag(bool),
     /// A word.
     Text(&'static str),
+    /// A word for each tier; a tier that is not listed has none.
+    TextPerTier(&'static [(Tier, &'static str)]),
     /// A list of words.
     Texts(&'static [&'static str]),
 }
@@ -184,6 +200,10 @@ impl ParameterDefault {
             Self::Numbers(numbers) => Some(ParameterValue::Numbers(numbers.to_vec())),
             Self::Flag(flag) => Some(ParameterValue::Flag(flag)),
             Self::Text(text) => Some(ParameterValue::Text(text.to_owned())),
+            Self::TextPerTier(words) => {
+                let word = words.iter().find(|(of, _)| Some(*of) == tier);
+                word.map(|&(_, word)| ParameterValue::Text(word.to_owned()))
+            }
             Self::Texts(list) => Some(ParameterValue::Texts(texts(list))),
         }
     }
@@ -193,7 +213,7 @@ impl ParameterDefault {
         match (self, value) {
             (Self::Number(_) | Self::PerTier(_), ParameterValue::Number(_))
             | (Self::Flag(_), ParameterValue::Flag(_))
-            | (Self::Text(_), ParameterValue::Text(_))
+            | (Self::Text(_) | Self::TextPerTier(_), ParameterValue::Text(_))
             | (Self::Texts(_), ParameterValue::Texts(_)) => true,
             (Self::Numbers(numbers), ParameterValue::Numbers(values)) => numbers.len() == values.len(),
             _ => false,
@@ -206,7 +226,7 @@ impl ParameterDefault {
             Self::Number(_) | Self::PerTier(_) => "a number".to_owned(),
             Self::Numbers(numbers) => format!("a list of {} numbers", numbers.len()),
             Self::Flag(_) => "true or false".to_owned(),
-            Self::Text(_) => "a text".to_owned(),
+            Self::Text(_) | Self::TextPerTier(_) => "a text".to_owned(),
             Self::Texts(_) => "a list of texts".to_owned(),
         }
     }

@@ -112,6 +112,16 @@ impl Contact {
         self.stance.value().map(|judgement| judgement.value.get())
     }
 
+    /// Returns whether the person decides on buying.
+    pub fn is_decider(&self) -> bool {
+        self.roles.contains(&BuyingRole::Decider)
+    }
+
+    /// Returns whether the person has gone by `date`: status left, or an end before it.
+    pub fn has_left(&self, date: Date) -> bool {
+        self.status == Some(ContactStatus::Left) || self.end_on.is_some_and(|end| end < date)
+    }
+
     /// Returns whether the person is there on `date`: status active, and no end before it.
     pub fn is_active(&self, date: Date) -> bool {
         self.status == Some(ContactStatus::Active) && self.end_on.is_none_or(|end| end >= date)

@@ -107,6 +107,16 @@ pub enum MemberRole {
     Marketing,
 }
 
+impl MemberRole {
+    /// Returns whether the part stands for a line of work, such as finance; manager, deputy and sponsor do not.
+    pub fn is_function(self) -> bool {
+        !matches!(
+            self,
+            Self::KeyAccountManager | Self::Deputy | Self::ExecutiveSponsor
+        )
+    }
+}
+
 /// Experience with key accounts, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,8 +1,9 @@
 //! One page per lint rule and an index, in `docs/rules/`.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::path::PathBuf;
 
+use keyaccount::account::Tier;
 use keyaccount::lint::{Parameter, ParameterDefault, Profile, RULES, Rule, Stricter};
 use serde::Serialize;
 
@@ -155,17 +156,20 @@ fn default_text(default: ParameterDefault) -> anyhow::Result<String> {
     };
     Ok(match default {
         ParameterDefault::Number(number) => number.to_string(),
-        ParameterDefault::PerTier(per_tier) => {
-            let words = per_tier
-                .iter()
-                .map(|(tier, number)| Ok(format!("{} {number}", word(tier)?)));
-            words.collect::<anyhow::Result<Vec<String>>>()?.join(", ")
-        }
+        ParameterDefault::PerTier(numbers) => per_tier(numbers)?,
         ParameterDefault::Numbers(list) => numbers(list),
         ParameterDefault::Flag(flag) => yes_or_no(flag).to_owned(),
         ParameterDefault::Text(text) => text.to_owned(),
+        ParameterDefault::TextPerTier(words) => per_tier(words)?,
         ParameterDefault::Texts(texts) => texts.join(", "),
     })
+}
+
+fn per_tier<V: Display>(values: &[(Tier, V)]) -> anyhow::Result<String> {
+    let words = values
+        .iter()
+        .map(|(tier, value)| Ok(format!("{} {value}", word(tier)?)));
+    Ok(words.collect::<anyhow::Result<Vec<String>>>()?.join(", "))
 }
 
 /// Returns the line that opens a block of code, with what the words on it mean as sentences before it.

@@ -17,8 +17,10 @@ mod contingency_without_trigger;
 mod dangling_reference;
 mod date_order;
 mod defection_contingency_missing;
+mod departed_contact_in_use;
 mod dependency_cycle;
 mod derived_value_mismatch;
+mod detractor_without_plan;
 mod discount_only_offer;
 mod document_unreadable;
 mod duplicate_id;
@@ -26,12 +28,21 @@ mod evaluation_date_missing;
 mod expectations_not_communicated;
 mod high_risk_unmitigated;
 mod important_need_unaddressed;
+mod influential_contact_stale;
+mod influential_contact_without_owner;
+mod levels_not_covered;
 mod manager_missing;
+mod manager_not_introduced;
+mod manager_profile_mismatch;
 mod mixed_currency;
+mod more_than_one_primary_manager;
 mod need_without_cause;
 mod needs_not_confirmed;
 mod needs_not_mapped;
+mod no_champion;
 mod no_decision_maker;
+mod no_deputy;
+mod no_executive_sponsor;
 mod no_milestone_timeline;
 mod no_objectives;
 mod no_risks;
@@ -43,7 +54,11 @@ mod offer_not_differentiated;
 mod placeholder_text;
 mod position_analysis_missing;
 mod profile_incomplete;
+mod relationship_rests_on_one_person;
 mod renewal_not_prepared;
+mod replacement_not_onboarded;
+mod reporting_line_cycle;
+mod resources_undefined;
 mod response_not_better_than_standard;
 mod review_not_scheduled;
 mod reward_not_spelled_out;
@@ -56,10 +71,14 @@ mod service_level_incomplete;
 mod service_level_missing;
 mod service_level_without_remedy;
 mod single_point_of_contact_client;
+mod single_thread_ours;
 mod stale_fact;
 mod suppression_expired;
 mod suppression_invalid;
 mod suppression_unused;
+mod team_not_cross_functional;
+mod too_few_client_contacts;
+mod unit_not_covered;
 mod unknown_field;
 mod value_add_not_matched;
 mod value_add_not_turned_into_action;
@@ -114,7 +133,26 @@ pub static RULES: &[&Rule] = &[
     &accountable_not_exactly_one::ACCOUNTABLE_NOT_EXACTLY_ONE,
     &dependency_cycle::DEPENDENCY_CYCLE,
     &single_point_of_contact_client::SINGLE_POINT_OF_CONTACT_CLIENT,
+    &too_few_client_contacts::TOO_FEW_CLIENT_CONTACTS,
+    &single_thread_ours::SINGLE_THREAD_OURS,
     &no_decision_maker::NO_DECISION_MAKER,
+    &no_champion::NO_CHAMPION,
+    &levels_not_covered::LEVELS_NOT_COVERED,
+    &unit_not_covered::UNIT_NOT_COVERED,
+    &influential_contact_stale::INFLUENTIAL_CONTACT_STALE,
+    &departed_contact_in_use::DEPARTED_CONTACT_IN_USE,
+    &replacement_not_onboarded::REPLACEMENT_NOT_ONBOARDED,
+    &detractor_without_plan::DETRACTOR_WITHOUT_PLAN,
+    &influential_contact_without_owner::INFLUENTIAL_CONTACT_WITHOUT_OWNER,
+    &relationship_rests_on_one_person::RELATIONSHIP_RESTS_ON_ONE_PERSON,
+    &reporting_line_cycle::REPORTING_LINE_CYCLE,
+    &more_than_one_primary_manager::MORE_THAN_ONE_PRIMARY_MANAGER,
+    &manager_not_introduced::MANAGER_NOT_INTRODUCED,
+    &no_deputy::NO_DEPUTY,
+    &no_executive_sponsor::NO_EXECUTIVE_SPONSOR,
+    &team_not_cross_functional::TEAM_NOT_CROSS_FUNCTIONAL,
+    &manager_profile_mismatch::MANAGER_PROFILE_MISMATCH,
+    &resources_undefined::RESOURCES_UNDEFINED,
     &value_add_not_matched::VALUE_ADD_NOT_MATCHED,
     &important_need_unaddressed::IMPORTANT_NEED_UNADDRESSED,
     &client_objective_unaddressed::CLIENT_OBJECTIVE_UNADDRESSED,
