@@ -20,7 +20,8 @@ use crate::document::{Code, Node, Problem};
 use crate::plan::value_ranges::{outlier, range_at};
 use crate::plan::{Action, ActionStatus, IncompletePart, Plan, PlanStatus, PlanView, Risk, RiskStatus};
 use crate::portfolio::Portfolio;
-use crate::quantity::{Date, days_between, is_blank};
+use crate::quantity::decimal::{self, Decimal};
+use crate::quantity::{Date, Datum, days_between, is_blank};
 use crate::sla::{Agreement, SlaMetric, Target};
 use crate::stakeholder::{Contact, Tie};
 use crate::team::{Member, MemberRole};
@@ -183,6 +184,15 @@ impl<'a> Context<'a> {
     pub(super) fn launched_on(&self) -> Option<Date> {
         let own = self.plan().plan.launched_on;
         own.or_else(|| self.account_fact(|account| account.lifecycle.launched_on))
+    }
+
+    /// Returns the fact about the account that the plan states, be it that it is unknown or does not apply, else the portfolio's;
+    /// nothing where both are missing.
+    pub(super) fn account_datum<T>(
+        &self,
+        read: impl Fn(&'a Account) -> &'a Datum<T>,
+    ) -> Option<&'a Datum<T>> {
+        self.account_fact(|account| Some(read(account)).filter(|fact| !fact.is_missing()))
     }
 
     /// Returns the agreements that the plan promises and those of its account, each with its place.
@@ -407,6 +417,12 @@ pub(super) fn number(parameters: &Parameters, name: &str) -> f64 {
 fn word<W: DeserializeOwned>(text: &str) -> Option<W> {
     let text: StrDeserializer<'_, WordError> = text.into_deserializer();
     W::deserialize(text).ok()
+}
+
+/// Returns the decimal that a number is written as, so that sums of shares are those that people add up; nothing for a number
+/// that is not finite, or has more digits than a decimal holds.
+pub(super) fn exact(number: f64) -> Option<Decimal> {
+    decimal::parse(&number.to_string()).ok()
 }
 
 /// Returns a count as a number that can be compared with a limit.

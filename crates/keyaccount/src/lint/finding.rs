@@ -187,6 +187,10 @@ impl Limit {
         Self::new(">", value, unit)
     }
 
+    pub(crate) fn below(value: impl Into<Value>, unit: &'static str) -> Self {
+        Self::new("<", value, unit)
+    }
+
     fn new(op: &'static str, value: impl Into<Value>, unit: &'static str) -> Self {
         Self {
             op,

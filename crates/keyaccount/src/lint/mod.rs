@@ -23,6 +23,7 @@ mod options;
 mod settings;
 
 mod context;
+mod costs;
 mod derived_values;
 mod doubts;
 mod facts;

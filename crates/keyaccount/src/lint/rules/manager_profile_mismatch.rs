@@ -102,8 +102,7 @@ fn seniority(cx: &Context<'_>, position: usize, manager: &Member, sink: &mut Sin
 }
 
 fn industry(cx: &Context<'_>, position: usize, manager: &Member, sink: &mut Sink) {
-    let industry = match cx.account_fact(|account| Some(&account.industry).filter(|fact| !fact.is_missing()))
-    {
+    let industry = match cx.account_datum(|account| &account.industry) {
         Some(Datum::NotApplicable) => return,
         Some(Datum::Value(industry)) => industry,
         _ => return sink.cannot_judge(Reason::InputMissing, "/account/industry"),

@@ -4,6 +4,7 @@ mod accountable_not_exactly_one;
 mod actual_date_in_future;
 mod alignment_meeting_missing;
 mod breach_without_corrective_action;
+mod budget_not_approved;
 mod client_audience_missing;
 mod client_objective_unaddressed;
 mod client_objectives_missing;
@@ -14,6 +15,8 @@ mod competitor_without_answer;
 mod concentration_without_cover;
 mod conflict_not_handled;
 mod contingency_without_trigger;
+mod cost_to_serve_too_high;
+mod costs_exceed_budget;
 mod dangling_reference;
 mod date_order;
 mod defection_contingency_missing;
@@ -33,6 +36,7 @@ mod influential_contact_without_owner;
 mod levels_not_covered;
 mod manager_missing;
 mod manager_not_introduced;
+mod manager_overloaded;
 mod manager_profile_mismatch;
 mod mixed_currency;
 mod more_than_one_primary_manager;
@@ -51,6 +55,7 @@ mod nothing_committed;
 mod objective_not_measurable;
 mod objective_without_deadline;
 mod offer_not_differentiated;
+mod person_over_allocated;
 mod placeholder_text;
 mod position_analysis_missing;
 mod profile_incomplete;
@@ -60,6 +65,7 @@ mod replacement_not_onboarded;
 mod reporting_line_cycle;
 mod resources_undefined;
 mod response_not_better_than_standard;
+mod return_below_investment;
 mod review_not_scheduled;
 mod reward_not_spelled_out;
 mod reward_not_told;
@@ -147,12 +153,18 @@ pub static RULES: &[&Rule] = &[
     &relationship_rests_on_one_person::RELATIONSHIP_RESTS_ON_ONE_PERSON,
     &reporting_line_cycle::REPORTING_LINE_CYCLE,
     &more_than_one_primary_manager::MORE_THAN_ONE_PRIMARY_MANAGER,
+    &manager_overloaded::MANAGER_OVERLOADED,
     &manager_not_introduced::MANAGER_NOT_INTRODUCED,
     &no_deputy::NO_DEPUTY,
     &no_executive_sponsor::NO_EXECUTIVE_SPONSOR,
     &team_not_cross_functional::TEAM_NOT_CROSS_FUNCTIONAL,
+    &person_over_allocated::PERSON_OVER_ALLOCATED,
     &manager_profile_mismatch::MANAGER_PROFILE_MISMATCH,
     &resources_undefined::RESOURCES_UNDEFINED,
+    &costs_exceed_budget::COSTS_EXCEED_BUDGET,
+    &budget_not_approved::BUDGET_NOT_APPROVED,
+    &return_below_investment::RETURN_BELOW_INVESTMENT,
+    &cost_to_serve_too_high::COST_TO_SERVE_TOO_HIGH,
     &value_add_not_matched::VALUE_ADD_NOT_MATCHED,
     &important_need_unaddressed::IMPORTANT_NEED_UNADDRESSED,
     &client_objective_unaddressed::CLIENT_OBJECTIVE_UNADDRESSED,

@@ -27,8 +27,7 @@ declare_rule! {
     ///
     /// ```json
     /// [{"op": "add", "path": "/team/-", "value": {"id": "T9", "name": "Second key account manager", "role": "key_account_manager",
-    ///   "is_primary": true, "seniority": "senior", "industries": ["food and drink"], "start_on": "2026-10-01",
-    ///   "introduced_on": "2026-10-08"}}]
+    ///   "is_primary": true, "seniority": "senior", "industries": ["food and drink"], "start_on": "2026-10-01"}}]
     /// ```
     ///
     /// ## Settings

@@ -7,6 +7,7 @@ use crate::lint::finding::Related;
 use crate::lint::rule::declare_rule;
 use crate::lint::severity::{Nature, Profile, Severity};
 use crate::lint::sink::{Draft, Sink};
+use crate::quantity::PersonId;
 use crate::stakeholder::ContactStatus;
 use crate::vocabulary::Entity;
 
@@ -89,7 +90,7 @@ fn lines<'a>(cx: &Context<'a>) -> BTreeMap<&'a str, (usize, Option<&'a str>)> {
         if let Some(id) = contact.id()
             && contact.status != Some(ContactStatus::Left)
         {
-            let superior = contact.reports_to_id.as_ref().map(|id| id.as_str());
+            let superior = contact.reports_to_id.as_ref().map(PersonId::as_str);
             lines.entry(id).or_insert((position, superior));
         }
     }
@@ -124,7 +125,7 @@ fn circles<'a>(lines: &BTreeMap<&'a str, (usize, Option<&'a str>)>) -> Vec<Vec<(
     circles
 }
 
-fn from_smallest<'a>(mut circle: Vec<(&'a str, usize)>) -> Vec<(&'a str, usize)> {
+fn from_smallest(mut circle: Vec<(&str, usize)>) -> Vec<(&str, usize)> {
     let smallest = circle
         .iter()
         .enumerate()

@@ -22,7 +22,10 @@ declare_rule! {
     /// ## Example
     ///
     /// ```json
-    /// [{"op": "replace", "path": "/links", "value": [{"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"}]}]
+    /// [{"op": "replace", "path": "/links", "value": [
+    ///   {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"},
+    ///   {"member_id": "T2", "contact_id": "C1", "last_on": "2026-09-10"},
+    ///   {"member_id": "T5", "contact_id": "C1", "last_on": "2026-09-10"}]}]
     /// ```
     ///
     /// ## Instead
@@ -30,7 +33,11 @@ declare_rule! {
     /// ```json
     /// [{"op": "replace", "path": "/links", "value": [
     ///   {"member_id": "T1", "contact_id": "C1", "last_on": "2026-09-10"},
-    ///   {"member_id": "T2", "contact_id": "C2", "next_on": "2026-10-30"}]}]
+    ///   {"member_id": "T5", "contact_id": "C1", "last_on": "2026-09-10"},
+    ///   {"member_id": "T1", "contact_id": "C2", "next_on": "2026-10-30"},
+    ///   {"member_id": "T2", "contact_id": "C3", "last_on": "2026-06-02"},
+    ///   {"member_id": "T1", "contact_id": "C4", "last_on": "2026-06-02"},
+    ///   {"member_id": "T2", "contact_id": "C5", "last_on": "2026-06-02"}]}]
     /// ```
     ///
     /// ## Settings

@@ -51,7 +51,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// KAM practice, S1 (the manager is the orchestrator) and S3 (not a single point of contact), read together. `Pillar` asks for two
+    /// KAM practice, S1 (the manager is the orchestrator) and S3 (not a single point of contact), read together. `FunnelStory` asks for two
     /// threads from the team; three for strategic accounts is a house default.
     pub(super) static SINGLE_THREAD_OURS = {
         code: "KA-403",
