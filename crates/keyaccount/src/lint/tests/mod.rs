@@ -2,6 +2,7 @@
 
 mod borders;
 mod configuration;
+mod contacts;
 mod cycles;
 mod edits;
 mod examples;
@@ -12,10 +13,12 @@ mod nine_steps;
 mod patch;
 mod promises;
 mod registry;
+mod resources;
 mod risks;
 mod service_levels;
 mod set_aside;
 mod stored_values;
+mod team;
 mod value_proposition;
 
 #[cfg(feature = "schema")]
@@ -124,4 +127,16 @@ fn codes(report: &Report) -> Vec<&'static str> {
         .iter()
         .filter(|finding| finding.status == Status::Active);
     active.map(|finding| finding.code).collect()
+}
+
+fn has(report: &Report, code: &str) -> bool {
+    codes(report).contains(&code)
+}
+
+/// Returns what a rule said, with the severities.
+fn said(report: &Report, code: &str) -> Vec<(Severity, String)> {
+    let findings = findings_of(report, code).into_iter();
+    findings
+        .map(|finding| (finding.severity, finding.message.clone()))
+        .collect()
 }
