@@ -201,7 +201,7 @@ fn what_is_open_is_said_and_the_rest_is_judged() {
     let place = vec!["/resources/budgets/1/amount".to_owned()];
     assert_eq!(not_evaluated(&unsaid, "KA-552"), [(Reason::InputMissing, place)]);
     assert_eq!(
-        open(
+        not_evaluated(
             &patched(&json!([remove("/resources/budgets")]), &as_of(DAY)),
             "KA-552"
         ),
