@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::account::{Account, LifecycleState};
-use crate::plan::{Plan, PlanStatus};
+use crate::plan::Plan;
+use crate::plan::state::derived_state;
 use crate::quantity::Date;
 
 /// Where the account is in its life, and how the linter knows.
@@ -18,9 +19,6 @@ pub struct JudgedState {
 
 impl JudgedState {
     /// Returns where the account is in its life: as the plan or the portfolio says, else derived from the plan's status.
-    ///
-    /// Draft and submitted plans belong to Strategy; an approved plan to Execution once it is launched; a superseded one to
-    /// Execution; a closed one to Deselected.
     pub(super) fn of(plan: &Plan, account: Option<&Account>, as_of: Option<Date>) -> Self {
         let own = &plan.account.lifecycle;
         if let Some(value) = own.state.or(account.and_then(|account| account.lifecycle.state)) {
@@ -29,16 +27,8 @@ impl JudgedState {
                 source: StateSource::Given,
             };
         }
-        let launched_on = plan.plan.launched_on.or(own.launched_on);
-        let launched = launched_on.is_some_and(|launch| as_of.is_none_or(|as_of| launch <= as_of));
-        let value = match plan.plan.status {
-            None | Some(PlanStatus::Draft | PlanStatus::InReview) => LifecycleState::Strategy,
-            Some(PlanStatus::Approved) if !launched => LifecycleState::Strategy,
-            Some(PlanStatus::Approved | PlanStatus::Superseded) => LifecycleState::Execution,
-            Some(PlanStatus::Closed) => LifecycleState::Deselected,
-        };
         Self {
-            value,
+            value: derived_state(plan, as_of),
             source: StateSource::Derived,
         }
     }

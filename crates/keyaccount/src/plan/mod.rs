@@ -1,7 +1,7 @@
 //! What do we mean to reach at an account, and how?
 //!
 //! The plan document, one section in each module, and what can be computed from it alone: how far the plan has come
-//! ([`progress`]) and what its actions wait for ([`dependencies`]), so when they can be done ([`critical_path`]). What a
+//! ([`progress`], and along the nine steps of the practice [`roadmap`]) and what its actions wait for ([`dependencies`]), so when they can be done ([`critical_path`]). What a
 //! plan lacks is for the linter to say. [`diff()`] compares two versions of one.
 
 mod document;
@@ -34,6 +34,8 @@ mod health;
 mod history;
 mod suppression;
 
+pub(crate) mod state;
+
 mod view;
 
 mod diff;
@@ -45,6 +47,7 @@ pub mod references;
 pub mod value_ranges;
 
 pub mod progress;
+pub mod roadmap;
 
 pub mod critical_path;
 pub mod dependencies;
