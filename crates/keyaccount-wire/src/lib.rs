@@ -18,6 +18,7 @@ pub mod plan_diff;
 pub mod plan_explain_rule;
 pub mod plan_fix;
 pub mod plan_progress;
+pub mod plan_roadmap;
 pub mod portfolio_check;
 pub mod portfolio_loss_impact;
 pub mod review_pack;

@@ -5,9 +5,10 @@ use keyaccount::document::nearest;
 use crate::operation::Entry;
 use crate::{
     WireError, account_summarise, plan_check, plan_critical_path, plan_diff, plan_explain_rule, plan_fix,
-    plan_progress, portfolio_check, portfolio_loss_impact, review_pack, score_compare, score_data_weights,
-    score_explain, score_matrix, score_models, score_rank, score_ratings, score_record, score_replay,
-    score_robustness, score_run, score_sensitivity, score_weights, select_backtest, select_run, select_tiers,
+    plan_progress, plan_roadmap, portfolio_check, portfolio_loss_impact, review_pack, score_compare,
+    score_data_weights, score_explain, score_matrix, score_models, score_rank, score_ratings, score_record,
+    score_replay, score_robustness, score_run, score_sensitivity, score_weights, select_backtest, select_run,
+    select_tiers,
 };
 
 /// Every operation, by name in ascending order.
@@ -19,6 +20,7 @@ pub static OPERATIONS: &[Entry] = &[
     Entry::of::<plan_explain_rule::PlanExplainRule>(),
     Entry::of::<plan_fix::PlanFix>(),
     Entry::of::<plan_progress::PlanProgress>(),
+    Entry::of::<plan_roadmap::PlanRoadmap>(),
     Entry::of::<portfolio_check::PortfolioCheck>(),
     Entry::of::<portfolio_loss_impact::PortfolioLossImpact>(),
     Entry::of::<review_pack::ReviewPack>(),

@@ -111,6 +111,11 @@ impl<'a> Context<'a> {
         self.portfolio
     }
 
+    /// Returns the account as the portfolio knows it, where one was given that holds it.
+    pub(super) fn portfolio_account(&self) -> Option<&'a Account> {
+        self.account
+    }
+
     /// Returns the plan as text tree.
     pub(super) fn root(&self) -> Node<'a> {
         self.view.root

@@ -2,7 +2,8 @@
 //!
 //! Each step gives a measure from 0 to 1; the score is their weighted mean. It is a progress bar and not a grade, and it is
 //! never given without its nine parts. A step that does not apply leaves the mean; one that cannot be measured, for instance
-//! without a day of judgement, is said to be so and never guessed.
+//! without a day of judgement, is said to be so and never guessed. What a step counts as done, the rules KA-101 to KA-111,
+//! KA-601, KA-607, KA-653, KA-657 and KA-801 count as done as well.
 //!
 //! Source: the nine steps are KAM practice, S4; the measures are house design (plan-and-lifecycle note, section 1.3).
 
@@ -40,7 +41,7 @@ const SCORE_DIGITS: u32 = 9;
 ///
 /// | step | measure |
 /// |---|---|
-/// | 1 profile | filled profile fields / profile fields that apply: size, industry, locations, background, competitors |
+/// | 1 profile | answered profile fields / 5: size, industry, locations, background, competitors; one that does not apply is answered |
 /// | 2 needs | 0.5 where a product need is recorded + 0.5 where a relationship need is |
 /// | 3 audience | 1 where a segment of the client's own customers has a name and says what they want, 0.5 with a name only; does not apply to suppliers |
 /// | 4 team | 0.5 for an active primary manager + 0.5 where the client met that person |

@@ -71,6 +71,7 @@ mod reward_not_spelled_out;
 mod reward_not_told;
 mod risk_not_reviewed;
 mod risk_without_owner;
+mod roadmap_score_low;
 mod selection_rationale_missing;
 mod service_level_expiring;
 mod service_level_incomplete;
@@ -130,6 +131,7 @@ pub static RULES: &[&Rule] = &[
     &alignment_meeting_missing::ALIGNMENT_MEETING_MISSING,
     &client_requests_untracked::CLIENT_REQUESTS_UNTRACKED,
     &review_not_scheduled::REVIEW_NOT_SCHEDULED,
+    &roadmap_score_low::ROADMAP_SCORE_LOW,
     &client_objectives_missing::CLIENT_OBJECTIVES_MISSING,
     &position_analysis_missing::POSITION_ANALYSIS_MISSING,
     &selection_rationale_missing::SELECTION_RATIONALE_MISSING,

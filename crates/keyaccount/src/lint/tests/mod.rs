@@ -15,6 +15,7 @@ mod promises;
 mod registry;
 mod resources;
 mod risks;
+mod roadmap_score;
 mod service_levels;
 mod set_aside;
 mod stored_values;

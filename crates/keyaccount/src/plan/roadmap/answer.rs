@@ -125,9 +125,8 @@ pub enum StepOutcome {
 
 /// Why a step has no measure.
 ///
-/// It does not apply: the account is a `supplier`; every profile field is `not_applicable`; the account is
-/// `not_in_execution` or Review; the `execution_just_began`. It cannot be measured: the `as_of_missing`, the
-/// `execution_start_missing`, the `tier_missing`.
+/// It does not apply: the account is a supplier; it is not in Execution or Review; Execution has only just begun. It cannot
+/// be measured: the day, the start of Execution or the tier is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -138,7 +137,6 @@ pub enum StepOutcome {
 )]
 pub enum StepReason {
     Supplier,
-    NotApplicable,
     NotInExecution,
     ExecutionJustBegan,
     AsOfMissing,

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::answer::{Lack, LackKind};
 use super::facts::Facts;
 use super::step::{Found, lack, part, ratio};
-use crate::plan::{Action, ActionStatus, Part, Plan, Reward, ValueAdd};
+use crate::account::Tier;
+use crate::plan::{Action, ActionStatus, CommitmentStatus, Part, Plan, Reward, ValueAdd};
 use crate::quantity::decimal::Decimal;
 use crate::quantity::{EntityId, is_blank};
 use crate::sla::{SlaMetric, Target, TargetUnit};
@@ -39,25 +40,28 @@ pub(super) fn strategy(facts: &Facts<'_>) -> Found {
 pub(super) fn commitments(facts: &Facts<'_>) -> Found {
     let mut lacking = Vec::new();
     let parts = [
-        put_into_practice(facts.plan, &mut lacking),
+        put_into_practice(facts, &mut lacking),
         owned_actions(facts.plan, &mut lacking),
-        service_levels(facts.plan, &mut lacking),
+        service_levels(facts, &mut lacking),
         rewards(facts.plan, &mut lacking),
     ];
     Found::mean(parts, lacking)
 }
 
 /// Returns the share of value-adds that something carries out, 0 when there are none.
-fn put_into_practice(plan: &Plan, lacking: &mut Vec<Lack>) -> Option<Decimal> {
+fn put_into_practice(facts: &Facts<'_>, lacking: &mut Vec<Lack>) -> Option<Decimal> {
+    let plan = facts.plan;
     if plan.value_adds.is_empty() {
         lacking.push(lack("/value_adds", LackKind::ValueAddMissing));
         return part(false);
     }
     let actions = plan.actions.iter().filter(|action| is_meant(action));
-    let metrics = metrics(plan).map(|(_, metric)| &metric.serves);
+    let metrics = metrics(facts).map(|(_, metric)| &metric.serves);
+    let promises = plan.commitments.iter();
+    let promises = promises.filter(|promise| promise.status != Some(CommitmentStatus::Released));
     let serving = actions
         .map(|action| &action.serves)
-        .chain(plan.commitments.iter().map(|commitment| &commitment.serves))
+        .chain(promises.map(|promise| &promise.serves))
         .chain(plan.rewards.iter().map(|reward| &reward.serves))
         .chain(metrics);
     let of_value_add = |reference: &Reference| reference.kind() == Some(EntityKind::ValueAdd);
@@ -117,12 +121,12 @@ fn is_meant(action: &Action) -> bool {
 }
 
 /// Returns 1 where a metric is promised and each says what, by what unit, over what time, on what calendar and from what source.
-fn service_levels(plan: &Plan, lacking: &mut Vec<Lack>) -> Option<Decimal> {
+fn service_levels(facts: &Facts<'_>, lacking: &mut Vec<Lack>) -> Option<Decimal> {
     let before = lacking.len();
     let mut is_promised = false;
-    for (path, metric) in metrics(plan) {
+    for (path, metric) in metrics(facts) {
         is_promised = true;
-        if !is_complete(metric) {
+        if !is_complete(metric, facts.tier()) {
             lacking.push(lack(path, LackKind::ServiceLevelIncomplete));
         }
     }
@@ -133,30 +137,34 @@ fn service_levels(plan: &Plan, lacking: &mut Vec<Lack>) -> Option<Decimal> {
 }
 
 /// Returns the metrics that the plan promises and those of its account, each with its place.
-fn metrics(plan: &Plan) -> impl Iterator<Item = (String, &SlaMetric)> {
+fn metrics<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, &'a SlaMetric)> {
+    let of_account = facts.of_account(|account| Some(&account.agreements).filter(|list| !list.is_empty()));
     let agreements = [
-        ("/sla", &plan.sla),
-        ("/account/agreements", &plan.account.agreements),
+        ("/sla", Some(&facts.plan.sla)),
+        ("/account/agreements", of_account),
     ];
     agreements.into_iter().flat_map(|(list, agreements)| {
-        agreements.iter().enumerate().flat_map(move |(at, agreement)| {
+        let agreements = agreements.into_iter().flatten().enumerate();
+        agreements.flat_map(move |(at, agreement)| {
             let metrics = agreement.metrics.iter().enumerate();
             metrics.map(move |(number, metric)| (format!("{list}/{at}/metrics/{number}"), metric))
         })
     })
 }
 
-/// Returns whether a metric has what rule KA-653 asks for.
-fn is_complete(metric: &SlaMetric) -> bool {
-    let is_target = |target: &Target| {
+/// Returns whether a metric has what rule KA-653 asks for in the targets that are meant for the tier.
+fn is_complete(metric: &SlaMetric, tier: Option<Tier>) -> bool {
+    let is_whole = |target: &Target| {
         let is_time = matches!(
             target.unit,
             Some(TargetUnit::Minutes | TargetUnit::Hours | TargetUnit::BusinessDays)
         );
         target.value.is_some() && target.unit.is_some() && (!is_time || target.calendar_id.is_some())
     };
-    let has_targets = !metric.targets.is_empty() && metric.targets.iter().all(is_target);
-    has_targets && metric.window.is_some() && metric.source.as_deref().is_some_and(|source| !is_blank(source))
+    let is_meant = |target: &&Target| target.tier.is_none() || target.tier == tier;
+    let mut targets = metric.targets.iter().filter(is_meant).peekable();
+    let has_source = metric.source.as_deref().is_some_and(|source| !is_blank(source));
+    targets.peek().is_some() && targets.all(is_whole) && metric.window.is_some() && has_source
 }
 
 /// Returns the share of rewards that say when they are due and what they are, 1 when none is promised.
@@ -168,11 +176,12 @@ fn rewards(plan: &Plan, lacking: &mut Vec<Lack>) -> Option<Decimal> {
 }
 
 fn is_spelled_out(reward: &Reward) -> bool {
-    let has_trigger = reward.trigger.as_ref().is_some_and(|trigger| {
-        trigger.kind.is_some() && trigger.value.as_deref().is_some_and(|value| !is_blank(value))
-    });
-    let mut items = reward.options.iter().filter_map(|option| option.item.as_deref());
-    has_trigger && items.any(|item| !is_blank(item))
+    let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !is_blank(text));
+    let trigger = reward.trigger.as_ref();
+    let has_trigger = trigger.is_some_and(|trigger| trigger.kind.is_some() && says(&trigger.value));
+    let mut options = reward.options.iter();
+    let has_options = !reward.options.is_empty();
+    has_trigger && has_options && options.all(|option| says(&option.item) && says(&option.value))
 }
 
 /// Returns the places of the entries that are `wanted`.

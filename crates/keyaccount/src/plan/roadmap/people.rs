@@ -8,52 +8,50 @@ use crate::plan::NeedKind;
 use crate::quantity::{Datum, days_between, is_blank};
 use crate::team::Member;
 
-/// Whether a profile field is filled; nothing where it does not apply.
-type IsFilled = Option<bool>;
-
 /// Step 1: how much of the profile is filled.
 pub(super) fn profile(facts: &Facts<'_>) -> Found {
     let has_competitors = facts.of_account(|account| (!account.competitors.is_empty()).then_some(()));
+    let has_location = |places: &Vec<String>| places.iter().any(|place| !is_blank(place));
     let fields = [
         (
-            "/account/size",
-            filled(facts.datum(|account| &account.size), has_size),
+            "size",
+            is_answered(facts.datum(|account| &account.size), has_size),
         ),
         (
-            "/account/industry",
-            filled(facts.datum(|account| &account.industry), says),
+            "industry",
+            is_answered(facts.datum(|account| &account.industry), says),
         ),
         (
-            "/account/locations",
-            filled(facts.datum(|account| &account.locations), |places| {
-                places.iter().any(|place| !is_blank(place))
-            }),
+            "locations",
+            is_answered(facts.datum(|account| &account.locations), has_location),
         ),
         (
-            "/account/background",
-            filled(facts.datum(|account| &account.background), says),
+            "background",
+            is_answered(facts.datum(|account| &account.background), says),
         ),
-        ("/account/competitors", Some(has_competitors.is_some())),
+        ("competitors", has_competitors.is_some()),
     ];
-    let applicable = fields.iter().filter(|(_, is_filled)| is_filled.is_some()).count();
-    let filled = fields
-        .iter()
-        .filter(|(_, is_filled)| *is_filled == Some(true))
-        .count();
-    let empty = fields.iter().filter(|(_, is_filled)| *is_filled == Some(false));
-    let lacking = empty.map(|(path, _)| lack(*path, LackKind::ProfileFieldEmpty));
-    Found::mean([ratio(filled, applicable)], lacking.collect())
+    let empty = fields.iter().filter(|(_, is_answered)| !is_answered);
+    let lacking: Vec<_> = empty
+        .map(|(field, _)| lack(format!("/account/{field}"), LackKind::ProfileFieldEmpty))
+        .collect();
+    let answered = fields.len().saturating_sub(lacking.len());
+    Found::mean([ratio(answered, fields.len())], lacking)
 }
 
-/// Returns whether somebody has looked and found something; what is unknown is not filled.
-fn filled<T>(fact: &Datum<T>, is_there: impl Fn(&T) -> bool) -> IsFilled {
+/// Returns whether somebody has looked and found something, or that there is nothing to be found; what is unknown is open.
+fn is_answered<T>(fact: &Datum<T>, is_there: impl Fn(&T) -> bool) -> bool {
     match fact {
-        Datum::Value(value) => Some(is_there(value)),
-        Datum::Missing | Datum::Unknown => Some(false),
-        Datum::NotApplicable => None,
+        Datum::Value(value) => is_there(value),
+        Datum::NotApplicable => true,
+        Datum::Missing | Datum::Unknown => false,
     }
 }
 
+#[expect(
+    clippy::ptr_arg,
+    reason = "the fact is a `String`, to which this is handed by reference"
+)]
 fn says(text: &String) -> bool {
     !is_blank(text)
 }

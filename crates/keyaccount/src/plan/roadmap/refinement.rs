@@ -10,7 +10,7 @@ use crate::vocabulary::RhythmUnit;
 
 /// Returns half of the step where the next review lies within the limit of the tier, and half where none is overdue.
 ///
-/// The reviews of the plan are refinements, joint reviews and cycle reviews; a rhythm of calls is none. The next review is
+/// Every meeting but an operational one looks at the plan. The next review is
 /// near enough where one is planned at most so many months ahead, or where a cadence that is no slower has a next day.
 /// A cadence is overdue when a slot after the last one served is past its grace; a date that belongs to no cadence when
 /// no review was held since, after as many days of grace.
@@ -45,10 +45,7 @@ pub(super) fn refinement(facts: &Facts<'_>) -> Found {
 }
 
 fn is_review(kind: Option<CadenceKind>) -> bool {
-    matches!(
-        kind,
-        Some(CadenceKind::Refinement | CadenceKind::JointReview | CadenceKind::CycleReview)
-    )
+    kind.is_some_and(|kind| kind != CadenceKind::Operational)
 }
 
 /// What the cadences of reviews say.

@@ -14,7 +14,7 @@ fn remove(value: &mut Value, key: &str) {
 }
 
 #[test]
-fn unknown_is_empty_and_not_applicable_leaves_the_profile() {
+fn unknown_is_open_and_not_applicable_is_an_answer() {
     let industry = |value: Value| measure(1, |plan| plan["account"]["industry"] = value.clone());
     assert_eq!(industry(json!(" \u{200b}")), Some(0.8));
     assert_eq!(industry(json!({"state": "unknown"})), Some(0.8));
@@ -92,7 +92,7 @@ fn promises_have_four_parts() {
             plan["commitments"] = json!([]);
             plan["rewards"] = json!([{
                 "id": "R1", "trigger": {"kind": "after_months", "value": "12"},
-                "options": [{"item": "a day of training"}], "serves": ["value_add:V1", "value_add:V2"]}]);
+                "options": [{"item": "training", "value": "1 day"}], "serves": ["value_add:V1", "value_add:V2"]}]);
             plan["actions"] = json!([
                 {"id": "A1", "status": "planned", "due_on": "2026-12-01",
                  "assignments": [{"person_id": "T1", "part": "accountable"}]},
@@ -139,7 +139,7 @@ fn promises_have_four_parts() {
         quarters(4.0)
     );
     assert_eq!(
-        only(&|plan| plan["rewards"][0]["options"] = json!([{"item": ""}])),
+        only(&|plan| plan["rewards"][0]["options"] = json!([{"item": "training"}])),
         quarters(3.0)
     );
     assert_eq!(
