@@ -35,10 +35,10 @@ declare_rule! {
     ///
     /// ## Instead
     ///
-    /// The client has not met the manager, which is half a step: 8.5/9 = 0.944.
+    /// One action without a day costs a part of a step.
     ///
     /// ```json mode:gate:G2-launch
-    /// [{"op": "remove", "path": "/team/0/introduced_on"}]
+    /// [{"op": "remove", "path": "/actions/19/due_on"}]
     /// ```
     ///
     /// ## Settings
