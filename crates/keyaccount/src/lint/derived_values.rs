@@ -12,6 +12,7 @@ use crate::lifecycle::replay;
 use crate::plan::progress::{ProgressThresholds, progress};
 use crate::plan::{HealthBand, PlanStatus};
 use crate::quantity::decimal;
+use crate::value::ratio;
 
 /// A stored value that differs from the one that follows.
 #[derive(Debug)]
@@ -52,18 +53,30 @@ pub(super) fn selection_total(cx: &Context<'_>, tolerance: f64) -> Option<Mismat
     numbers(path, what, selection.total?.get(), computed, tolerance)
 }
 
-/// Returns whether the revenue share is not the annual value as a part of the revenue of the whole company.
+/// Returns whether the revenue share is not the one that follows from the portfolio.
+///
+/// # Errors
+///
+/// As [`derived_revenue_share`].
+pub(super) fn revenue_share(cx: &Context<'_>, tolerance: f64) -> Result<Option<Mismatch>, Reason> {
+    let stored = cx.plan().account.revenue_share.value();
+    let Some(stored) = stored else { return Ok(None) };
+    let computed = derived_revenue_share(cx)?;
+    let (path, what) = ("/account/revenue_share", "revenue share");
+    Ok(computed.and_then(|computed| numbers(path, what, stored.get(), computed, tolerance)))
+}
+
+/// Returns the annual value of the account as a part of the revenue of the whole company.
 ///
 /// Customers only, and only where the portfolio states the revenue of a year.
 ///
 /// # Errors
 ///
 /// [`Reason::RateMissing`] where the two amounts cannot be brought into one currency.
-pub(super) fn revenue_share(cx: &Context<'_>, tolerance: f64) -> Result<Option<Mismatch>, Reason> {
-    let stored = cx.plan().account.revenue_share.value();
+pub(super) fn derived_revenue_share(cx: &Context<'_>) -> Result<Option<f64>, Reason> {
     let total = cx.portfolio().and_then(|portfolio| portfolio.revenue_total);
     let value = cx.account_fact(|account| account.annual_value.value().copied());
-    let (Some(stored), Some(total), Some(value)) = (stored, total, value) else {
+    let Some((total, value)) = total.zip(value) else {
         return Ok(None);
     };
     let is_comparable = cx.orientation() == Orientation::Customer && total.period.months() == 12;
@@ -77,9 +90,7 @@ pub(super) fn revenue_share(cx: &Context<'_>, tolerance: f64) -> Result<Option<M
         let converted = rates.convert(value).zip(rates.convert(total.amount));
         converted.ok_or(Reason::RateMissing)?
     };
-    let computed = part.to_f64() / whole.to_f64();
-    let (path, what) = ("/account/revenue_share", "revenue share");
-    Ok(numbers(path, what, stored.get(), computed, tolerance))
+    Ok(Some(ratio(part, whole)))
 }
 
 /// Returns whether the cycle of the plan is not the one that the history has come to.

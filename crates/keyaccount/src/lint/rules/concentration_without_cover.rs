@@ -1,6 +1,7 @@
 //! KA-710 `concentration-without-cover`.
 
 use crate::lint::context::{Context, present};
+use crate::lint::derived_values::derived_revenue_share;
 use crate::lint::finding::{Limit, Measure};
 use crate::lint::parameter::Parameter;
 use crate::lint::report::Reason;
@@ -8,10 +9,9 @@ use crate::lint::rule::{PLAN_GATES, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
 use crate::plan::{ObjectiveKind, ObjectiveStatus, Risk, RiskCategory};
-use crate::quantity::Datum;
+use crate::quantity::{Datum, Share};
 use crate::stakeholder::LevelBand;
 use crate::team::MemberRole;
-use crate::value::ratio;
 
 declare_rule! {
     /// ## What it checks
@@ -21,8 +21,9 @@ declare_rule! {
     /// contingency with a plan that an executive of ours owns: a member who is executive sponsor, or stands at the level of a
     /// vice president or above.
     ///
-    /// The share is that of the plan, else that of the portfolio, else revenue of the account over the revenue total of the
-    /// portfolio. Where it cannot be known and the plan has not even the cover of a large share, the rule is not evaluated.
+    /// The share is that of the plan, else that of the portfolio, else the annual value of the account over the revenue of a
+    /// year in the portfolio. Where it cannot be known and the plan has not even the cover of a large share, the rule is not
+    /// evaluated.
     ///
     /// ## Why it matters
     ///
@@ -84,14 +85,6 @@ declare_rule! {
     };
 }
 
-/// The share of our revenue that the account brings.
-enum RevenueShare {
-    Known(f64),
-    NotApplicable,
-    /// Why it is not known, and the place that would have to say it.
-    Unknown(Reason, &'static str),
-}
-
 fn check(cx: &Context<'_>, sink: &mut Sink) {
     let risks: Vec<&Risk> = cx
         .open_risks()
@@ -104,9 +97,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         return;
     }
     let share = match revenue_share(cx) {
-        RevenueShare::Known(share) => share,
-        RevenueShare::NotApplicable => return,
-        RevenueShare::Unknown(reason, place) => return sink.cannot_judge(reason, place),
+        Ok(Datum::Value(share)) => share,
+        Ok(Datum::NotApplicable) => return,
+        Ok(_) => return sink.cannot_judge(Reason::InputMissing, "/account/revenue_share"),
+        Err(reason) => return sink.cannot_judge(reason, "/account/annual_value"),
     };
     let (share_warn, share_high) = (cx.number("share_warn"), cx.number("share_high"));
     let args = [
@@ -167,36 +161,17 @@ fn has_executive_contingency(cx: &Context<'_>, risk: &Risk) -> bool {
     })
 }
 
-fn revenue_share(cx: &Context<'_>) -> RevenueShare {
-    let place = "/account/revenue_share";
-    match cx.account_fact(|account| Some(account.revenue_share).filter(|share| !share.is_missing())) {
-        Some(Datum::Value(share)) => RevenueShare::Known(share.get()),
-        Some(Datum::NotApplicable) => RevenueShare::NotApplicable,
-        Some(_) => RevenueShare::Unknown(Reason::InputMissing, place),
-        None => derived_share(cx).unwrap_or(RevenueShare::Unknown(Reason::InputMissing, place)),
+/// Returns the share as the plan or the portfolio states it, else as it follows from the portfolio.
+///
+/// # Errors
+///
+/// Why it cannot be computed.
+fn revenue_share(cx: &Context<'_>) -> Result<Datum<f64>, Reason> {
+    let stated = cx.account_fact(|account| Some(account.revenue_share).filter(|share| !share.is_missing()));
+    match stated {
+        Some(share) => Ok(share.map(Share::get)),
+        None => Ok(derived_revenue_share(cx)?.map_or(Datum::Missing, Datum::Value)),
     }
-}
-
-/// Returns the share by the figures of the portfolio, nothing where one of them is absent.
-fn derived_share(cx: &Context<'_>) -> Option<RevenueShare> {
-    let portfolio = cx.portfolio()?;
-    let total = portfolio
-        .revenue_total
-        .filter(|total| !total.amount.amount.is_zero())?
-        .amount;
-    let revenue = cx.account_fact(|account| account.annual_value.value().copied())?;
-    let converted = |money: crate::quantity::Money| {
-        let is_own = Some(money.currency) == portfolio.currency();
-        if is_own {
-            Some(money)
-        } else {
-            portfolio.in_own_currency(money, cx.as_of()?)
-        }
-    };
-    Some(match converted(revenue).zip(converted(total)) {
-        Some((revenue, total)) => RevenueShare::Known(ratio(revenue, total)),
-        None => RevenueShare::Unknown(Reason::RateMissing, "/account/annual_value"),
-    })
 }
 
 /// Returns the share in percent, rounded to a tenth for people.

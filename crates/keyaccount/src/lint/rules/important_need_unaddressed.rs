@@ -13,7 +13,8 @@ declare_rule! {
     /// ## What it checks
     ///
     /// A need of priority `min_priority` or above is served by no value-add, no action and no metric of a service level, and
-    /// nobody has decided to decline it. Cancelled actions do not count; a need without a priority is not judged.
+    /// nobody has decided to decline it. Cancelled actions do not count; a need without a priority is not judged. Silent where
+    /// nothing at all is committed, which says so already.
     ///
     /// ## Why it matters
     ///
@@ -60,6 +61,7 @@ declare_rule! {
             "/sla/*/metrics/*/serves",
             "/account/agreements/*/metrics/*/serves",
         ],
+        yields_to: &["KA-108"],
         parameters: &[Parameter::number("min_priority", 4.0, "the lowest priority, 1 to 5, that must not be left open", "house default: the upper two of five steps").smaller_is_stricter()],
         check: check,
     };

@@ -10,7 +10,8 @@ declare_rule! {
     /// ## What it checks
     ///
     /// Neither the agreements that the plan promises nor those in force for the account have a metric. Stops the approval and the
-    /// launch of a strategic account's plan; for a key account it is shown there as a warning.
+    /// launch of a strategic account's plan; for a key account it is shown there as a warning. Silent where nothing at all is
+    /// committed, which says so already.
     ///
     /// ## Why it matters
     ///
@@ -51,6 +52,7 @@ declare_rule! {
         tiers: STRATEGIC_AND_KEY,
         gates: PLAN_GATES,
         inputs: &["/sla/*/metrics", "/account/agreements/*/metrics"],
+        yields_to: &["KA-108"],
         check: check,
     };
 }

@@ -12,7 +12,7 @@ declare_rule! {
     /// ## What it checks
     ///
     /// No action, commitment, reward or metric of a service level serves the value-add. Cancelled actions and released
-    /// commitments do not count.
+    /// commitments do not count. Silent where nothing at all is committed, which says so already.
     ///
     /// ## Why it matters
     ///
@@ -59,6 +59,7 @@ declare_rule! {
             "/sla/*/metrics/*/serves",
             "/account/agreements/*/metrics/*/serves",
         ],
+        yields_to: &["KA-108"],
         check: check,
     };
 }

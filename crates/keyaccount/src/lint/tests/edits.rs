@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{as_of, not_evaluated, patched, severities};
-use crate::lint::{Gate, Mode, Options, ParameterValue, Reason, Severity};
+use crate::lint::{Gate, Mode, Options, Reason, Severity};
 
 /// The day on which the faultless plan is judged.
 pub(super) const DAY: &str = "2026-09-30";
@@ -37,14 +37,6 @@ pub(super) fn today() -> Options {
 pub(super) fn at_gate(gate: Gate) -> Options {
     Options {
         mode: Mode::Gate(gate),
-        ..today()
-    }
-}
-
-pub(super) fn with_parameter(code: &str, name: &str, value: ParameterValue) -> Options {
-    let parameters = [(name.to_owned(), value)].into();
-    Options {
-        parameters: [(code.to_owned(), parameters)].into(),
         ..today()
     }
 }

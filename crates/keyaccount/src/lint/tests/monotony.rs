@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::edits::{add, remove, set, today, with_parameter};
-use super::{as_of, patched};
+use super::edits::{add, remove, set, today};
+use super::{as_of, patched, with_parameter};
 use crate::lint::{Options, ParameterDefault, ParameterValue, RULES, Rule, Status, Stricter};
 
 /// Faults of many ages and sizes for the rules about what we offer, promise and risk (KA-6xx and KA-7xx).

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::edits::{
-    ERROR, HINT, INFO, NOTHING, WARNING, add, assert_table, at_gate, remove, set, tier, today, with_parameter,
+    ERROR, HINT, INFO, NOTHING, WARNING, add, assert_table, at_gate, remove, set, tier, today,
 };
-use super::{findings_of, patched, patched_within, severities};
+use super::{findings_of, patched, patched_within, severities, with_parameter};
 use crate::lint::{Gate, ParameterValue, Severity};
 
 #[test]

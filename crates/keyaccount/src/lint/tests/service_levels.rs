@@ -4,9 +4,8 @@ use serde_json::{Value, json};
 
 use super::edits::{
     ERROR, NOTHING, WARNING, add, assert_not_evaluated, assert_table, at_gate, remove, set, tier, today,
-    with_parameter,
 };
-use super::{findings_of, not_evaluated, patched, patched_within, severities};
+use super::{findings_of, not_evaluated, patched, patched_within, severities, with_parameter};
 use crate::lint::{Gate, ParameterValue, Reason, Severity};
 
 /// The edits that take every metric away, and more.
@@ -35,6 +34,11 @@ fn one_metric_is_enough_and_none_stops_strategic_accounts_only() {
                 NOTHING,
             ),
             (json!([set("/sla", json!([]))]), WARNING),
+            // That nothing at all is committed says it already.
+            (
+                without_metrics(&[set("/actions", json!([])), set("/commitments", json!([]))]),
+                NOTHING,
+            ),
         ],
     );
     for gate in [Gate::G2Approve, Gate::G2Launch] {
