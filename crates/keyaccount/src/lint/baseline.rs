@@ -149,6 +149,7 @@ impl Baseline {
     }
 
     /// Returns the baseline without the entries that match nothing in the report; `report` was made with this baseline.
+    #[must_use]
     pub fn pruned(mut self, report: &Report) -> Self {
         let unmatched = report.baseline.iter().flat_map(|outcome| &outcome.unmatched);
         let unmatched: Vec<&str> = unmatched.map(|entry| entry.fingerprint.as_str()).collect();
@@ -159,6 +160,7 @@ impl Baseline {
     }
 
     /// Returns the baseline with the active findings of the report as well; nothing where the reason is blank.
+    #[must_use]
     pub fn accepting(self, report: &Report, reason: &str) -> Option<Self> {
         (!is_blank(reason)).then(|| self.with(report, Some(reason)))
     }

@@ -163,22 +163,20 @@ impl PortfolioRun<'_> {
         let account = index
             .and_then(|index| index.parse::<usize>().ok())
             .and_then(|index| self.portfolio.accounts.get(index));
-        match account {
-            Some(account) => canonical::hash(account),
-            None => {
-                let ids = self
-                    .portfolio
-                    .accounts
-                    .iter()
-                    .filter_map(|account| account.id.as_ref());
-                sha_256(
-                    ids.map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .join("\n")
-                        .as_bytes(),
-                )
-            }
+        if let Some(account) = account {
+            return canonical::hash(account);
         }
+        let ids = self
+            .portfolio
+            .accounts
+            .iter()
+            .filter_map(|account| account.id.as_ref());
+        sha_256(
+            ids.map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n")
+                .as_bytes(),
+        )
     }
 }
 

@@ -65,17 +65,17 @@ pub(super) struct Complaint {
     /// The name of the sentence.
     pub(super) message_id: &'static str,
     /// What is wrong, as the end of a sentence.
-    pub(super) complaint: String,
+    pub(super) wrong: String,
     /// The next step.
     pub(super) help: String,
 }
 
 impl Complaint {
-    fn new(field: &'static str, message_id: &'static str, complaint: impl Into<String>, help: &str) -> Self {
+    fn new(field: &'static str, message_id: &'static str, wrong: impl Into<String>, help: &str) -> Self {
         Self {
             field,
             message_id,
-            complaint: complaint.into(),
+            wrong: wrong.into(),
             help: help.to_owned(),
         }
     }

@@ -139,7 +139,7 @@ impl Tally {
                 self.measured += weight;
                 self.earned += weight * measure;
             }
-            Measured::NotMeasured(_) => self.applicable += weight,
+            Measured::Unknown(_) => self.applicable += weight,
             Measured::NotApplicable(_) => {}
         }
     }
@@ -159,7 +159,7 @@ fn step(number: u32, name: StepName, weight: Decimal, found: Found) -> RoadmapSt
     let (outcome, measure, reason) = match found.measured {
         Measured::Measure(measure) => (StepOutcome::Measured, share(measure), None),
         Measured::NotApplicable(reason) => (StepOutcome::NotApplicable, None, Some(reason)),
-        Measured::NotMeasured(reason) => (StepOutcome::NotMeasured, None, Some(reason)),
+        Measured::Unknown(reason) => (StepOutcome::NotMeasured, None, Some(reason)),
     };
     RoadmapStep {
         number,

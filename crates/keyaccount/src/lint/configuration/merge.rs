@@ -37,12 +37,12 @@ pub(in crate::lint) fn resolve(
     options: &Options,
     subject: Subject,
 ) -> Result<Vec<Setting>, OptionsError> {
-    let mut layers: Vec<Statements<'_>> = sources
+    let mut layers: Vec<Said<'_>> = sources
         .iter()
-        .map(|source| Statements::of_source(source, subject))
+        .map(|source| Said::of_source(source, subject))
         .collect();
-    layers.extend(block.map(|block| Statements::of_document("plan", "/lint", block, subject)));
-    layers.push(Statements::of_call(options));
+    layers.extend(block.map(|block| Said::of_document("plan", "/lint", block, subject)));
+    layers.push(Said::of_call(options));
     let preview = sources.iter().rev().find_map(Source::preview).unwrap_or(false);
     rules
         .map(|rule| Merging::new(rule, options, subject.tier).run(&layers, preview))
@@ -59,7 +59,7 @@ impl Source<'_> {
 }
 
 /// What one source says, in the order in which it counts.
-struct Statements<'a> {
+struct Said<'a> {
     /// The layer; nothing for the call itself.
     layer: Option<&'a str>,
     profile: Option<Profile>,
@@ -83,7 +83,7 @@ enum LevelStatement {
     Enable,
 }
 
-impl<'a> Statements<'a> {
+impl<'a> Said<'a> {
     fn of_source(source: &Source<'a>, subject: Subject) -> Self {
         match source {
             Source::Profile(profile) => Self {
@@ -213,7 +213,7 @@ impl Merging {
         }
     }
 
-    fn run(mut self, layers: &[Statements<'_>], preview: bool) -> Result<Setting, OptionsError> {
+    fn run(mut self, layers: &[Said<'_>], preview: bool) -> Result<Setting, OptionsError> {
         for layer in layers {
             if let Some(profile) = layer.profile {
                 self.profile(profile);

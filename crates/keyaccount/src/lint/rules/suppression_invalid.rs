@@ -87,7 +87,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
             "The suppression of {aim} hides nothing: {complaint}.",
             [
                 ("aim", judged.aim().into()),
-                ("complaint", complaint.complaint.as_str().into()),
+                ("complaint", complaint.wrong.as_str().into()),
             ],
         );
         sink.report(draft.help(complaint.help.as_str()).discriminator(judged.aim()));

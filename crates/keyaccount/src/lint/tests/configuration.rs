@@ -278,7 +278,7 @@ fn a_mode_caps_and_never_switches_on() {
 #[test]
 fn what_fails_is_said_by_the_last_who_says() {
     let missing = json!([{"op": "remove", "path": "/objectives/0/due_on"}]);
-    let layers = [("a", r#"{"fail_on": "warning"}"#), ("b", r#"{}"#)];
+    let layers = [("a", r#"{"fail_on": "warning"}"#), ("b", "{}")];
     assert!(!patched(&missing, &options(&layers)).passed);
     let call = Options {
         fail_on: Some(Severity::Error),

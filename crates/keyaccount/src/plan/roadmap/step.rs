@@ -10,7 +10,7 @@ pub(super) enum Measured {
     /// From 0 to 1, rounded.
     Measure(Decimal),
     NotApplicable(StepReason),
-    NotMeasured(StepReason),
+    Unknown(StepReason),
 }
 
 /// What was found about one step.
@@ -30,7 +30,7 @@ impl Found {
 
     pub(super) fn not_measured(reason: StepReason) -> Self {
         Self {
-            measured: Measured::NotMeasured(reason),
+            measured: Measured::Unknown(reason),
             lacking: Vec::new(),
         }
     }
@@ -56,6 +56,10 @@ impl Found {
 }
 
 /// Returns 1 for what is there and 0 for what is not.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a part that does not apply is nothing, and parts stand side by side"
+)]
 pub(super) fn part(is_there: bool) -> Option<Decimal> {
     Some(if is_there { Decimal::ONE } else { Decimal::ZERO })
 }
