@@ -9,19 +9,23 @@ use super::configuration::BlockFault;
 use super::facts::Facts;
 use super::finding::EntityRef;
 use super::gate::Mode;
+use super::network::Network;
 use super::parameter::{ParameterValue, Parameters};
 use super::places::without_positions;
+use super::report::Reason;
 use super::settings::Settings;
-use super::sink::Draft;
+use super::sink::{Draft, Sink};
 use super::state::JudgedState;
 use super::suppression::JudgedSuppression;
 use crate::account::{Account, Competitor, Contract, LifecycleState, Orientation, Tier};
 use crate::document::{Code, Node, Problem};
 use crate::plan::value_ranges::{outlier, range_at};
-use crate::plan::{Action, ActionStatus, IncompletePart, Plan, PlanStatus, PlanView, Risk, RiskStatus};
+use crate::plan::{
+    Action, ActionStatus, IncompletePart, Objective, ObjectiveStatus, Plan, PlanStatus, PlanView, Risk, RiskStatus,
+};
 use crate::portfolio::Portfolio;
 use crate::quantity::decimal::{self, Decimal};
-use crate::quantity::{Date, Datum, days_between, is_blank};
+use crate::quantity::{Date, Datum, Period, days_between, is_blank};
 use crate::sla::{Agreement, SlaMetric, Target};
 use crate::stakeholder::{Contact, Tie};
 use crate::team::{Member, MemberRole};
@@ -39,6 +43,7 @@ pub(super) struct Context<'a> {
     pub(super) mode: Mode,
     pub(super) state: JudgedState,
     pub(super) facts: &'a Facts<'a>,
+    pub(super) network: &'a Network<'a>,
     pub(super) settings: &'a Settings,
     /// The parameters of the rule that looks.
     pub(super) parameters: &'a Parameters,
@@ -154,6 +159,18 @@ impl<'a> Context<'a> {
         self.plan().plan.status
     }
 
+    /// Returns the days of the plan; where the end does not come after the start, which is another rule's finding, notes that
+    /// they cannot be judged.
+    pub(super) fn plan_period(&self, sink: &mut Sink) -> Option<Period> {
+        let written = self.plan().plan.period.as_ref()?;
+        let (start, end) = (written.start?, written.end?);
+        if end <= start {
+            sink.cannot_judge(Reason::InputFaulty, "/plan/period");
+            return None;
+        }
+        written.period()
+    }
+
     /// Returns whether the plan is still being drafted; a plan without a readable status is.
     pub(super) fn is_draft(&self) -> bool {
         matches!(self.plan_status(), None | Some(PlanStatus::Draft))
@@ -173,6 +190,12 @@ impl<'a> Context<'a> {
             .or_else(|| self.account.and_then(|account| account.name.clone()));
         let id = || own.id.as_ref().map(ToString::to_string);
         name.or_else(id).unwrap_or_else(|| "the account".to_owned())
+    }
+
+    /// Returns the name of a person of either side, else the id.
+    pub(super) fn person_label(&self, id: &str) -> String {
+        let name = self.facts.person_name(id).filter(|name| !is_blank(name));
+        name.unwrap_or(id).to_owned()
     }
 
     /// Returns where the account is in its life.
@@ -292,6 +315,18 @@ impl<'a> Context<'a> {
     pub(super) fn open_risks(&self) -> impl Iterator<Item = (usize, &'a Risk)> {
         let risks = self.plan().risks.iter().enumerate();
         risks.filter(|(_, risk)| risk.status == Some(RiskStatus::Open))
+    }
+
+    /// Returns the objectives that were not dropped, with their positions.
+    pub(super) fn kept_objectives(&self) -> impl Iterator<Item = (usize, &'a Objective)> {
+        let objectives = self.plan().objectives.iter().enumerate();
+        objectives.filter(|(_, objective)| objective.status != Some(ObjectiveStatus::Dropped))
+    }
+
+    /// Returns the objectives that are still to be met, with their positions.
+    pub(super) fn open_objectives(&self) -> impl Iterator<Item = (usize, &'a Objective)> {
+        let objectives = self.plan().objectives.iter().enumerate();
+        objectives.filter(|(_, objective)| objective.status.is_some_and(ObjectiveStatus::is_open))
     }
 
     /// Returns the ties that are live on the day of judgement, one per pair of an active member and an active contact, in the
@@ -462,4 +497,9 @@ pub(super) fn label<E: Entity>(title: Option<&str>, entity: &E) -> String {
 /// Returns whether a text is there and says something.
 pub(super) fn present(text: Option<&str>) -> bool {
     text.is_some_and(|text| !is_blank(text))
+}
+
+/// Returns the ratio in percent, rounded to one digit after the point.
+pub(super) fn percent(ratio: f64) -> f64 {
+    (ratio * 1000.0).round() / 10.0
 }

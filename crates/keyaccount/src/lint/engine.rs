@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::finding::{Finding, Status};
 use super::gate::Mode;
 use super::judgement::Judgement;
+use super::network::Network;
 use super::options::Options;
 use super::ordering;
 use super::parameter::Parameters;
@@ -75,6 +76,7 @@ pub fn check(
     let by_tier = SettingsByTier::resolve(&sources, options)?;
     let suppressions = suppression::judge(view, &options.suppressions, &settings, options.as_of);
     let (facts, nothing, none_fired) = (Facts::of(plan), Parameters::new(), BTreeSet::new());
+    let network = Network::of(plan, options.as_of);
     let base = Context {
         view,
         portfolio,
@@ -83,6 +85,7 @@ pub fn check(
         mode: options.mode,
         state,
         facts: &facts,
+        network: &network,
         settings: &settings,
         parameters: &nothing,
         block_fault: block_fault.as_ref(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::{
     Action, ActionStatus, Commitment, CommitmentStatus, Decision, DecisionStatus, Objective, ObjectiveStatus,
-    Plan, Review, Reward, ValueAdd,
+    OtherPerson, Plan, Review, Reward, ValueAdd,
 };
 use crate::quantity::{ActionId, EntityId};
 use crate::sla::SlaMetric;
@@ -49,6 +49,7 @@ pub(super) struct Facts<'a> {
     objectives: BTreeMap<&'a str, &'a Objective>,
     members: BTreeMap<&'a str, &'a Member>,
     contacts: BTreeMap<&'a str, &'a Contact>,
+    others: BTreeMap<&'a str, &'a OtherPerson>,
     servers: BTreeMap<(EntityKind, &'a str), Vec<Server<'a>>>,
 }
 
@@ -59,6 +60,7 @@ impl<'a> Facts<'a> {
             objectives: by_id(&plan.objectives),
             members: by_id(&plan.team),
             contacts: by_id(&plan.stakeholders),
+            others: by_id(&plan.others),
             servers: BTreeMap::new(),
         };
         for objective in &plan.objectives {
@@ -113,6 +115,19 @@ impl<'a> Facts<'a> {
 
     pub(super) fn contact(&self, id: &str) -> Option<&'a Contact> {
         self.contacts.get(id).copied()
+    }
+
+    /// Returns whether somebody of our side, of theirs or of neither has the id.
+    pub(super) fn is_person(&self, id: &str) -> bool {
+        self.members.contains_key(id) || self.contacts.contains_key(id) || self.others.contains_key(id)
+    }
+
+    /// Returns the name of the person, where there is one.
+    pub(super) fn person_name(&self, id: &str) -> Option<&'a str> {
+        let member = self.member(id).map(|member| &member.name);
+        let contact = || self.contact(id).map(|contact| &contact.name);
+        let other = || self.others.get(id).map(|other| &other.name);
+        member.or_else(contact).or_else(other)?.as_deref()
     }
 
     /// Returns what serves the entity: objectives, actions, value-adds, rewards, metrics, decisions, commitments, reviews.

@@ -29,6 +29,7 @@ mod doubts;
 mod facts;
 mod money;
 mod next_review;
+mod network;
 mod places;
 mod portfolio_context;
 mod sink;

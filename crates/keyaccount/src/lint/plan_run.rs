@@ -120,7 +120,10 @@ impl Run<'_> {
             .map(|fault| (fault.reason, fault.pointer.clone()))
             .collect();
         let sink = looked.unwrap_or_else(|| self.look(rule, setting));
-        unread.extend(sink.not_evaluated);
+        // What a rule finds absent may be there and unreadable, which is said already.
+        let known: BTreeSet<&str> = relevant.iter().map(|fault| fault.pointer.as_str()).collect();
+        let new = sink.not_evaluated.into_iter();
+        unread.extend(new.filter(|(_, place)| !known.contains(place.as_str())));
         // One fact, one finding: where an input cannot be read, what the rule says there would only repeat it.
         let doubts = if rule.spoils_inputs {
             Doubts::default()

@@ -81,6 +81,23 @@ pub struct Objective {
 
 entity!(Objective, Objective: id, title, kind, status);
 
+impl Objective {
+    /// Returns which way its metric should go, where it says.
+    pub(crate) fn direction(&self) -> Option<MetricDirection> {
+        self.metric.as_ref()?.direction
+    }
+
+    /// Returns the value at the start, where it is known.
+    pub(crate) fn baseline_value(&self) -> Option<Figure> {
+        self.baseline.as_ref()?.value
+    }
+
+    /// Returns the value to reach, where it is known.
+    pub(crate) fn target_value(&self) -> Option<Figure> {
+        self.target.as_ref()?.value
+    }
+}
+
 /// What an objective is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -216,4 +233,11 @@ pub enum ObjectiveStatus {
     Met,
     Missed,
     Dropped,
+}
+
+impl ObjectiveStatus {
+    /// Returns whether it is still to be met: draft or active.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Active)
+    }
 }

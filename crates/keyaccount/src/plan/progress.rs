@@ -27,6 +27,7 @@ mod report;
 pub use action::{ActionProgress, action_progress};
 pub use objective::{AttainmentBasis, ObjectiveProgress, ProgressClass, ProgressGap, objective_progress};
 pub use report::{PlanAttainment, ProgressReport, WeightBasis, progress};
+pub(crate) use report::weights;
 pub use thresholds::{ProgressThresholds, ThresholdError};
 
 use rust_decimal::RoundingStrategy;

@@ -5,7 +5,7 @@ use crate::lint::finding::Related;
 use crate::lint::rule::{ALL_GATES, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
-use crate::plan::dependencies::{CycleAction, Dependencies};
+use crate::plan::dependencies::CycleAction;
 
 declare_rule! {
     /// ## What it checks
@@ -26,7 +26,7 @@ declare_rule! {
     /// ## Instead
     ///
     /// ```json
-    /// [{"op": "add", "path": "/actions/2/depends_on", "value": [{"id": "A1"}]}]
+    /// [{"op": "add", "path": "/actions/3/depends_on", "value": [{"id": "A1", "kind": "start_to_start"}]}]
     /// ```
     ///
     /// ## Settings
@@ -48,7 +48,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    for cycle in Dependencies::of(&cx.plan().actions).cycles() {
+    for cycle in cx.network.dependencies().cycles() {
         let ids = |actions: &[CycleAction<'_>]| -> Vec<String> {
             actions.iter().map(|action| action.id.to_string()).collect()
         };

@@ -6,7 +6,7 @@ use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
-use crate::plan::{Measurement, Objective, ObjectiveStatus};
+use crate::plan::{Measurement, Objective};
 
 declare_rule! {
     /// ## What it checks
@@ -59,10 +59,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    for (index, objective) in cx.plan().objectives.iter().enumerate() {
-        if objective.status == Some(ObjectiveStatus::Dropped) {
-            continue;
-        }
+    for (index, objective) in cx.kept_objectives() {
         let pointer = format!("/objectives/{index}");
         let title = label(objective.title.as_deref(), objective);
         if objective.measurement == Some(Measurement::Qualitative) && !cx.flag("allow_qualitative") {

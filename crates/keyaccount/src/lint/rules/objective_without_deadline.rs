@@ -4,7 +4,6 @@ use crate::lint::context::{Context, label};
 use crate::lint::rule::{PLAN_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
-use crate::plan::ObjectiveStatus;
 
 declare_rule! {
     /// ## What it checks
@@ -47,8 +46,8 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
-    for (index, objective) in cx.plan().objectives.iter().enumerate() {
-        if objective.due_on.is_some() || objective.status == Some(ObjectiveStatus::Dropped) {
+    for (index, objective) in cx.kept_objectives() {
+        if objective.due_on.is_some() {
             continue;
         }
         let draft = Draft::new(

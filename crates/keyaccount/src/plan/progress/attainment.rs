@@ -28,12 +28,11 @@ impl Yardstick {
         thresholds: &ProgressThresholds,
         gaps: &mut Vec<ProgressGap>,
     ) -> Option<Self> {
-        let direction = objective.metric.as_ref().and_then(|metric| metric.direction);
+        let direction = objective.direction();
         if direction == Some(MetricDirection::Establish) {
             return Some(Self::Once);
         }
-        let baseline = objective.baseline.as_ref().and_then(|baseline| baseline.value);
-        let target = objective.target.as_ref().and_then(|target| target.value);
+        let (baseline, target) = (objective.baseline_value(), objective.target_value());
         if baseline.is_none() {
             gaps.push(ProgressGap::BaselineMissing);
         }

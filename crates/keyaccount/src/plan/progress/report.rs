@@ -144,8 +144,8 @@ fn exact(weight: Share) -> Decimal {
     decimal::parse(&format!("{:.12}", weight.get())).unwrap_or_default()
 }
 
-/// Returns the weight of each objective that counts.
-fn weights(stated: &[Option<Decimal>]) -> Vec<Decimal> {
+/// Returns the weight of each objective that counts: its own, else the mean of those that state one, else 1.
+pub(crate) fn weights(stated: &[Option<Decimal>]) -> Vec<Decimal> {
     let total = sum(stated.iter().copied().flatten());
     let number = stated.iter().flatten().count();
     let mean = total.and_then(|total| total.checked_div(number.into()));
