@@ -21,7 +21,8 @@ use crate::account::{Account, Competitor, Contract, LifecycleState, Orientation,
 use crate::document::{Code, Node, Problem};
 use crate::plan::value_ranges::{outlier, range_at};
 use crate::plan::{
-    Action, ActionStatus, IncompletePart, Objective, ObjectiveStatus, Plan, PlanStatus, PlanView, Risk, RiskStatus,
+    Action, ActionStatus, IncompletePart, Objective, ObjectiveStatus, Plan, PlanStatus, PlanView, Risk,
+    RiskStatus,
 };
 use crate::portfolio::Portfolio;
 use crate::quantity::decimal::{self, Decimal};

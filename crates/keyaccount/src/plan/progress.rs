@@ -26,8 +26,8 @@ mod report;
 
 pub use action::{ActionProgress, action_progress};
 pub use objective::{AttainmentBasis, ObjectiveProgress, ProgressClass, ProgressGap, objective_progress};
-pub use report::{PlanAttainment, ProgressReport, WeightBasis, progress};
 pub(crate) use report::weights;
+pub use report::{PlanAttainment, ProgressReport, WeightBasis, progress};
 pub use thresholds::{ProgressThresholds, ThresholdError};
 
 use rust_decimal::RoundingStrategy;

@@ -19,6 +19,7 @@ mod cost_to_serve_too_high;
 mod costs_exceed_budget;
 mod dangling_reference;
 mod date_order;
+mod deadline_outside_plan;
 mod defection_contingency_missing;
 mod departed_contact_in_use;
 mod dependency_cycle;
@@ -30,10 +31,12 @@ mod duplicate_id;
 mod evaluation_date_missing;
 mod expectations_not_communicated;
 mod high_risk_unmitigated;
+mod horizon_out_of_range;
 mod important_need_unaddressed;
 mod influential_contact_stale;
 mod influential_contact_without_owner;
 mod levels_not_covered;
+mod long_gap_without_milestone;
 mod manager_missing;
 mod manager_not_introduced;
 mod manager_overloaded;
@@ -52,9 +55,15 @@ mod no_objectives;
 mod no_risks;
 mod no_value_adds;
 mod nothing_committed;
+mod objective_behind;
 mod objective_not_measurable;
+mod objective_not_tied_to_client;
+mod objective_without_action;
+mod objective_without_baseline;
 mod objective_without_deadline;
+mod objective_without_owner;
 mod offer_not_differentiated;
+mod one_sided_plan;
 mod person_over_allocated;
 mod placeholder_text;
 mod position_analysis_missing;
@@ -83,10 +92,14 @@ mod stale_fact;
 mod suppression_expired;
 mod suppression_invalid;
 mod suppression_unused;
+mod target_implausible;
+mod target_wrong_direction;
 mod team_not_cross_functional;
 mod too_few_client_contacts;
+mod too_many_objectives;
 mod unit_not_covered;
 mod unknown_field;
+mod vague_wording;
 mod value_add_not_matched;
 mod value_add_not_turned_into_action;
 mod value_out_of_range;
@@ -136,8 +149,21 @@ pub static RULES: &[&Rule] = &[
     &position_analysis_missing::POSITION_ANALYSIS_MISSING,
     &selection_rationale_missing::SELECTION_RATIONALE_MISSING,
     &no_objectives::NO_OBJECTIVES,
+    &too_many_objectives::TOO_MANY_OBJECTIVES,
     &objective_not_measurable::OBJECTIVE_NOT_MEASURABLE,
+    &objective_without_baseline::OBJECTIVE_WITHOUT_BASELINE,
     &objective_without_deadline::OBJECTIVE_WITHOUT_DEADLINE,
+    &objective_without_owner::OBJECTIVE_WITHOUT_OWNER,
+    &target_wrong_direction::TARGET_WRONG_DIRECTION,
+    &target_implausible::TARGET_IMPLAUSIBLE,
+    &deadline_outside_plan::DEADLINE_OUTSIDE_PLAN,
+    &objective_not_tied_to_client::OBJECTIVE_NOT_TIED_TO_CLIENT,
+    &one_sided_plan::ONE_SIDED_PLAN,
+    &objective_without_action::OBJECTIVE_WITHOUT_ACTION,
+    &horizon_out_of_range::HORIZON_OUT_OF_RANGE,
+    &long_gap_without_milestone::LONG_GAP_WITHOUT_MILESTONE,
+    &vague_wording::VAGUE_WORDING,
+    &objective_behind::OBJECTIVE_BEHIND,
     &accountable_not_exactly_one::ACCOUNTABLE_NOT_EXACTLY_ONE,
     &dependency_cycle::DEPENDENCY_CYCLE,
     &single_point_of_contact_client::SINGLE_POINT_OF_CONTACT_CLIENT,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{as_of, not_evaluated, patched, severities};
+use super::{as_of, findings_of, not_evaluated, patched, severities};
 use crate::lint::{Gate, Mode, Options, Reason, Severity};
 
 /// The day on which the faultless plan is judged.
@@ -57,4 +57,26 @@ pub(super) fn assert_not_evaluated(code: &str, edits: &Value, reason: Reason, pl
         [(reason, vec![place.to_owned()])],
         "{edits}"
     );
+}
+
+/// Returns what a rule finds in the faultless plan after a patch: places and severities, in the order of the report.
+pub(super) fn found(code: &str, edits: &Value, options: &Options) -> Vec<(String, Severity)> {
+    let report = patched(edits, options);
+    let findings = findings_of(&report, code).into_iter();
+    findings
+        .map(|finding| (finding.path.clone(), finding.severity))
+        .collect()
+}
+
+/// Returns what a rule could not judge there: why, and where.
+pub(super) fn unjudged(code: &str, edits: &Value, options: &Options) -> Vec<(Reason, Vec<String>)> {
+    not_evaluated(&patched(edits, options), code)
+}
+
+/// Asserts for each case, edits of the faultless plan, that the rule finds one fault there, or none.
+pub(super) fn judge<const N: usize>(code: &str, options: &Options, cases: [(&'static str, Value, bool); N]) {
+    for (name, edits, is_fault) in cases {
+        let found = found(code, &edits, options);
+        assert_eq!(found.len(), usize::from(is_fault), "{code} {name}: {found:?}");
+    }
 }

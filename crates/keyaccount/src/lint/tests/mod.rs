@@ -10,6 +10,7 @@ mod hygiene;
 mod laws;
 mod monotony;
 mod nine_steps;
+mod objectives;
 mod patch;
 mod promises;
 mod registry;
@@ -19,6 +20,7 @@ mod roadmap_score;
 mod service_levels;
 mod set_aside;
 mod stored_values;
+mod targets;
 mod team;
 mod value_proposition;
 
