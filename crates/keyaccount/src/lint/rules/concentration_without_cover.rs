@@ -1,6 +1,6 @@
 //! KA-710 `concentration-without-cover`.
 
-use crate::lint::context::{Context, present};
+use crate::lint::context::{Context, percent, present};
 use crate::lint::derived_values::derived_revenue_share;
 use crate::lint::finding::{Limit, Measure};
 use crate::lint::parameter::Parameter;
@@ -172,9 +172,4 @@ fn revenue_share(cx: &Context<'_>) -> Result<Datum<f64>, Reason> {
         Some(share) => Ok(share.map(Share::get)),
         None => Ok(derived_revenue_share(cx)?.map_or(Datum::Missing, Datum::Value)),
     }
-}
-
-/// Returns the share in percent, rounded to a tenth for people.
-fn percent(share: f64) -> f64 {
-    (share * 1000.0).round() / 10.0
 }

@@ -1,10 +1,14 @@
 //! The rules, one per file, and the single list of them.
 
 mod accountable_not_exactly_one;
+mod action_after_objective;
+mod action_overdue;
+mod action_undated;
 mod actual_date_in_future;
 mod alignment_meeting_missing;
 mod breach_without_corrective_action;
 mod budget_not_approved;
+mod chain_misses_deadline;
 mod client_audience_missing;
 mod client_objective_unaddressed;
 mod client_objectives_missing;
@@ -23,6 +27,7 @@ mod deadline_outside_plan;
 mod defection_contingency_missing;
 mod departed_contact_in_use;
 mod dependency_cycle;
+mod dependency_dates_clash;
 mod derived_value_mismatch;
 mod detractor_without_plan;
 mod discount_only_offer;
@@ -46,6 +51,7 @@ mod more_than_one_primary_manager;
 mod need_without_cause;
 mod needs_not_confirmed;
 mod needs_not_mapped;
+mod next_quarter_empty;
 mod no_champion;
 mod no_decision_maker;
 mod no_deputy;
@@ -64,8 +70,10 @@ mod objective_without_deadline;
 mod objective_without_owner;
 mod offer_not_differentiated;
 mod one_sided_plan;
+mod orphan_action;
 mod person_over_allocated;
 mod placeholder_text;
+mod plan_rests_on_one_person;
 mod position_analysis_missing;
 mod profile_incomplete;
 mod relationship_rests_on_one_person;
@@ -89,6 +97,8 @@ mod service_level_without_remedy;
 mod single_point_of_contact_client;
 mod single_thread_ours;
 mod stale_fact;
+mod started_out_of_sequence;
+mod status_contradiction;
 mod suppression_expired;
 mod suppression_invalid;
 mod suppression_unused;
@@ -165,7 +175,17 @@ pub static RULES: &[&Rule] = &[
     &vague_wording::VAGUE_WORDING,
     &objective_behind::OBJECTIVE_BEHIND,
     &accountable_not_exactly_one::ACCOUNTABLE_NOT_EXACTLY_ONE,
+    &action_undated::ACTION_UNDATED,
     &dependency_cycle::DEPENDENCY_CYCLE,
+    &dependency_dates_clash::DEPENDENCY_DATES_CLASH,
+    &action_overdue::ACTION_OVERDUE,
+    &started_out_of_sequence::STARTED_OUT_OF_SEQUENCE,
+    &chain_misses_deadline::CHAIN_MISSES_DEADLINE,
+    &action_after_objective::ACTION_AFTER_OBJECTIVE,
+    &orphan_action::ORPHAN_ACTION,
+    &status_contradiction::STATUS_CONTRADICTION,
+    &plan_rests_on_one_person::PLAN_RESTS_ON_ONE_PERSON,
+    &next_quarter_empty::NEXT_QUARTER_EMPTY,
     &single_point_of_contact_client::SINGLE_POINT_OF_CONTACT_CLIENT,
     &too_few_client_contacts::TOO_FEW_CLIENT_CONTACTS,
     &single_thread_ours::SINGLE_THREAD_OURS,

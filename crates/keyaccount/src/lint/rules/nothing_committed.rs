@@ -27,7 +27,8 @@ declare_rule! {
     /// ## Instead
     ///
     /// ```json
-    /// [{"op": "replace", "path": "/actions/0/status", "value": "planned"}]
+    /// [{"op": "replace", "path": "/actions/0/status", "value": "planned"},
+    ///  {"op": "remove", "path": "/actions/0/percent"}]
     /// ```
     ///
     /// ## Settings

@@ -13,7 +13,7 @@ declare_rule! {
     /// ## What it checks
     ///
     /// No action serves an open objective: neither directly nor by way of an objective that is part of it. Cancelled actions do
-    /// not count, done ones do; dropped objectives pass nothing on.
+    /// not count, done ones do; dropped objectives pass nothing on. Silent where the plan commits nobody to anything at all.
     ///
     /// ## Why it matters
     ///
@@ -53,6 +53,7 @@ declare_rule! {
             "/actions/*/status",
             "/actions/*/serves",
         ],
+        yields_to: &["KA-108"],
         check: check,
     };
 }

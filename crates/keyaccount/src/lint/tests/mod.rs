@@ -1,9 +1,11 @@
 //! The linter as a whole: the registry, the pages, the faultless plan and its single faults.
 
+mod actions;
 mod borders;
 mod configuration;
 mod contacts;
 mod cycles;
+mod dependencies;
 mod edits;
 mod examples;
 mod hygiene;
