@@ -123,6 +123,31 @@ pub struct Account {
 
 entity!(Account, Account: id, name, orientation, tier);
 
+impl Account {
+    /// Returns whether we still deal with the account: it has not been given up or lost.
+    ///
+    /// An account that was not selected, or went back to standard service, is still dealt with.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::account::Account;
+    ///
+    /// let lost: Account = keyaccount::document::read(
+    ///     r#"{"id": "A1", "lifecycle": {"state": "deselected", "exit": {"outcome": "lost"}}}"#)?;
+    /// assert!(!lost.is_served());
+    /// # Ok::<(), keyaccount::document::ReadError>(())
+    /// ```
+    pub fn is_served(&self) -> bool {
+        let is_deselected = self.lifecycle.state == Some(LifecycleState::Deselected);
+        let has_ended = matches!(
+            self.lifecycle.exit.outcome,
+            Some(ExitOutcome::Ended | ExitOutcome::Lost)
+        );
+        !(is_deselected && has_ended)
+    }
+}
+
 /// Whether they buy from us or we from them (KAM practice, S2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -17,7 +17,7 @@ use super::settings::Settings;
 use super::sink::{Draft, Sink};
 use super::state::JudgedState;
 use super::suppression::JudgedSuppression;
-use crate::account::{Account, Competitor, Contract, LifecycleState, Orientation, Tier};
+use crate::account::{Account, Competitor, Contract, Lifecycle, LifecycleState, Orientation, Tier};
 use crate::document::{Code, Node, Problem};
 use crate::plan::value_ranges::{outlier, range_at};
 use crate::plan::{
@@ -26,11 +26,11 @@ use crate::plan::{
 };
 use crate::portfolio::Portfolio;
 use crate::quantity::decimal::{self, Decimal};
-use crate::quantity::{Date, Datum, Period, days_between, is_blank};
+use crate::quantity::{Date, Datum, Period, add_months, calendar_months_between, days_between, is_blank};
 use crate::sla::{Agreement, SlaMetric, Target};
 use crate::stakeholder::{Contact, Tie};
 use crate::team::{Member, MemberRole};
-use crate::vocabulary::{Entity, Required};
+use crate::vocabulary::{Entity, Required, is_default};
 
 /// What a rule may look at: the plan, what could not be read of it, the account behind it, and the rule's parameters.
 #[derive(Debug, Clone, Copy)]
@@ -202,6 +202,20 @@ impl<'a> Context<'a> {
     /// Returns where the account is in its life.
     pub(super) fn state(&self) -> LifecycleState {
         self.state.value
+    }
+
+    /// Returns what is stated of the life of the account: by the plan where it says anything, else by the portfolio.
+    pub(super) fn lifecycle(&self) -> &'a Lifecycle {
+        let own = &self.plan().account.lifecycle;
+        match self.account {
+            Some(account) if is_default(own) => &account.lifecycle,
+            _ => own,
+        }
+    }
+
+    /// Returns whether the account is run by the plan in force: in execution or review.
+    pub(super) fn is_running(&self) -> bool {
+        matches!(self.state(), LifecycleState::Execution | LifecycleState::Review)
     }
 
     /// Returns what `read` finds in the account of the plan, else in the account as the portfolio knows it.
@@ -376,6 +390,21 @@ impl<'a> Context<'a> {
         Some(days(date, self.as_of?))
     }
 
+    /// Returns whether `date` lies more than `limit` whole months before the day of judgement; a month ends on the same day of
+    /// the next month, or on its last day where that is earlier.
+    pub(super) fn is_older_than_months(&self, date: Date, limit: f64) -> bool {
+        let Some(as_of) = self.as_of else { return false };
+        let upper = calendar_months_between(date, as_of);
+        let begins = |months: i32| add_months(date, months).filter(|begin| *begin <= as_of);
+        let whole = [upper, upper - 1]
+            .into_iter()
+            .find_map(|months| Some((months, begins(months)?)));
+        whole.is_some_and(|(months, begin)| {
+            let months = f64::from(months);
+            months > limit || (months >= limit && begin < as_of)
+        })
+    }
+
     /// Returns whether one of the rules has found something, on or off; rules with a higher code than the one that looks have not
     /// been run yet.
     pub(super) fn has_fired(&self, codes: &[&str]) -> bool {
@@ -402,6 +431,11 @@ impl<'a> Context<'a> {
     /// one, not a number, which is neither above nor below anything.
     pub(super) fn number(&self, name: &str) -> f64 {
         number(self.parameters, name)
+    }
+
+    /// Returns the whole number up to the one that the parameter `name` is set to, 0 where there is none.
+    pub(super) fn whole_number(&self, name: &str) -> u32 {
+        self.number(name).floor().to_string().parse().unwrap_or(0)
     }
 
     /// Returns whether the parameter `name` is set.
@@ -455,7 +489,7 @@ pub(super) fn number(parameters: &Parameters, name: &str) -> f64 {
 }
 
 /// Returns the word of a vocabulary that `text` is.
-fn word<W: DeserializeOwned>(text: &str) -> Option<W> {
+pub(super) fn word<W: DeserializeOwned>(text: &str) -> Option<W> {
     let text: StrDeserializer<'_, WordError> = text.into_deserializer();
     W::deserialize(text).ok()
 }

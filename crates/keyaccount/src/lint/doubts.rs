@@ -53,16 +53,16 @@ impl Faults {
 /// What the faults that one rule reads cast doubt on.
 #[derive(Debug, Default)]
 pub(super) struct Doubts<'f> {
-    /// For each section the entries with a fault; nothing where the fault is not within one entry.
-    by_section: BTreeMap<&'f str, Option<BTreeSet<&'f str>>>,
+    /// For each list the entries with a fault; nothing where the fault is not within an entry of a list.
+    by_list: BTreeMap<&'f str, Option<BTreeSet<&'f str>>>,
 }
 
 impl<'f> Doubts<'f> {
     pub(super) fn of(faults: &[&'f Fault]) -> Self {
-        let mut by_section: BTreeMap<&str, Option<BTreeSet<&str>>> = BTreeMap::new();
+        let mut by_list: BTreeMap<&str, Option<BTreeSet<&str>>> = BTreeMap::new();
         for fault in faults {
-            let (section, entry) = section_and_entry(&fault.pointer);
-            let entries = by_section.entry(section).or_insert_with(|| Some(BTreeSet::new()));
+            let (list, entry) = list_and_entry(&fault.pointer);
+            let entries = by_list.entry(list).or_insert_with(|| Some(BTreeSet::new()));
             match (entries.as_mut(), entry) {
                 (Some(known), Some(entry)) => {
                     known.insert(entry);
@@ -70,29 +70,35 @@ impl<'f> Doubts<'f> {
                 _ => *entries = None,
             }
         }
-        Self { by_section }
+        Self { by_list }
     }
 
     /// Returns whether what is said about `path` may be wrong: everywhere but in another entry of the same list.
     pub(super) fn concern(&self, path: &str) -> bool {
-        let (section, entry) = section_and_entry(path);
-        self.by_section
-            .iter()
-            .any(|(of, entries)| match (entries, entry) {
-                (Some(entries), Some(entry)) if *of == section => entries.contains(entry),
-                _ => true,
-            })
+        let (list, entry) = list_and_entry(path);
+        self.by_list.iter().any(|(of, entries)| match (entries, entry) {
+            (Some(entries), Some(entry)) if *of == list => entries.contains(entry),
+            _ => true,
+        })
     }
+}
+
+/// Returns the outermost list that the place lies in with the position of the entry, or the place itself without one.
+fn list_and_entry(pointer: &str) -> (&str, Option<&str>) {
+    let mut start = 0;
+    for step in pointer.split('/') {
+        if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) {
+            let list = pointer.get(..start).unwrap_or_default();
+            return (list.trim_end_matches('/'), Some(step));
+        }
+        start += step.len() + 1;
+    }
+    (pointer, None)
 }
 
 /// Returns the name of the section that the place lies in, empty for the root.
 fn section(pointer: &str) -> &str {
-    section_and_entry(pointer).0
-}
-
-fn section_and_entry(pointer: &str) -> (&str, Option<&str>) {
-    let mut steps = pointer.split('/').skip(1);
-    (steps.next().unwrap_or_default(), steps.next())
+    pointer.split('/').nth(1).unwrap_or_default()
 }
 
 /// Returns whether one of the two places lies within the other; `*` stands for every entry.
@@ -125,6 +131,16 @@ mod tests {
         assert!(doubts(&["/objectives/0/due_on", "/objectives"], "/objectives/1"));
         assert!(doubts(&["/objectives/0", "/team/1"], "/objectives/1"));
         assert!(!doubts(&[], "/objectives/1"));
+        assert!(!doubts(
+            &["/governance/reviews/3/held_on"],
+            "/governance/reviews/2"
+        ));
+        assert!(doubts(
+            &["/governance/reviews/3/held_on"],
+            "/governance/cadences/3"
+        ));
+        assert!(doubts(&["/plan/status"], "/plan/approver_id"));
+        assert!(!doubts(&["/sla/1/metrics/0/name"], "/sla/0/metrics/0/name"));
     }
 
     #[test]

@@ -272,7 +272,7 @@ fn is_yielded_to(rule: &Rule) -> bool {
 }
 
 /// Returns what a rule could not judge, one entry per reason.
-fn not_evaluated(rule: &Rule, unread: BTreeSet<(Reason, String)>) -> Vec<NotEvaluated> {
+pub(super) fn not_evaluated(rule: &Rule, unread: BTreeSet<(Reason, String)>) -> Vec<NotEvaluated> {
     let mut entries: Vec<NotEvaluated> = Vec::new();
     for (reason, place) in unread {
         match entries.last_mut().filter(|entry| entry.reason == reason) {

@@ -5,7 +5,7 @@ use super::fingerprint::{fingerprint, sha_256};
 use super::gate::Mode;
 use super::judgement::{Judgement, blocked_gates};
 use super::places::without_positions;
-use super::plan_run::Outcome;
+use super::plan_run::{Outcome, not_evaluated};
 use super::portfolio_context::PortfolioContext;
 use super::report::{NotEvaluated, Reason, RuleRun};
 use super::rule::{Rule, Scope};
@@ -88,13 +88,11 @@ impl PortfolioRun<'_> {
             settings: self.settings,
         };
         check(&cx, &mut sink);
-        for (reason, place) in sink.not_evaluated {
-            outcome.not_evaluated.push(NotEvaluated {
-                code: rule.code,
-                reason,
-                missing_inputs: vec![place],
-            });
-        }
+        let unread = sink.not_evaluated.into_iter();
+        let unread = unread.filter(|(_, place)| self.is_of_interest(place));
+        outcome
+            .not_evaluated
+            .extend(not_evaluated(rule, unread.collect()));
         let wanted = sink.drafts.into_iter().filter(|draft| self.concerns(draft));
         let findings = wanted.filter_map(|draft| self.finding(rule, setting, draft));
         outcome.findings.extend(findings);
@@ -110,6 +108,20 @@ impl PortfolioRun<'_> {
             Some(id) => draft.accounts.iter().any(|account| account == id.as_str()),
             None => self.plan.is_none(),
         }
+    }
+
+    /// Returns whether what is lacking at the place counts: in a report about one account, not within another one.
+    fn is_of_interest(&self, place: &str) -> bool {
+        match (self.plan, self.account_at(place)) {
+            (Some(_), Some(account)) => self.account.is_some_and(|own| own.id == account.id),
+            _ => true,
+        }
+    }
+
+    /// Returns the account that the place lies in.
+    fn account_at(&self, place: &str) -> Option<&Account> {
+        let index = place.strip_prefix("/accounts/")?.split('/').next()?;
+        self.portfolio.accounts.get(index.parse::<usize>().ok()?)
     }
 
     fn finding(&self, rule: &Rule, setting: &Setting, draft: Draft) -> Option<Finding> {
@@ -157,20 +169,11 @@ impl PortfolioRun<'_> {
 
     /// Returns the hash of the account that the place lies in, else of the ids of all accounts.
     fn content_hash(&self, path: &str) -> String {
-        let index = path
-            .strip_prefix("/accounts/")
-            .and_then(|rest| rest.split('/').next());
-        let account = index
-            .and_then(|index| index.parse::<usize>().ok())
-            .and_then(|index| self.portfolio.accounts.get(index));
-        if let Some(account) = account {
+        if let Some(account) = self.account_at(path) {
             return canonical::hash(account);
         }
-        let ids = self
-            .portfolio
-            .accounts
-            .iter()
-            .filter_map(|account| account.id.as_ref());
+        let accounts = self.portfolio.accounts.iter();
+        let ids = accounts.filter_map(|account| account.id.as_ref());
         sha_256(
             ids.map(ToString::to_string)
                 .collect::<Vec<_>>()

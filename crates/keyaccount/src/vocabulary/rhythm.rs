@@ -35,6 +35,15 @@ pub enum RhythmUnit {
 }
 
 impl RhythmUnit {
+    /// Returns the word for the unit on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Weeks => "weeks",
+            Self::Months => "months",
+        }
+    }
+
     /// Returns the longest that one unit takes, in days: 1, 7 or 31.
     pub(crate) fn longest_days(self) -> u64 {
         match self {

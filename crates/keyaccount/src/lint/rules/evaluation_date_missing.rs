@@ -1,7 +1,7 @@
 //! KA-094 `evaluation-date-missing`.
 
 use crate::lint::context::Context;
-use crate::lint::rule::declare_rule;
+use crate::lint::rule::{Rule, Scope, declare_rule};
 use crate::lint::rules::RULES;
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -48,11 +48,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     if cx.as_of().is_some() {
         return;
     }
-    let codes: Vec<String> = RULES
-        .iter()
-        .filter(|rule| rule.needs_date)
-        .map(|rule| rule.code.to_owned())
-        .collect();
+    let is_about_time =
+        |rule: &&&Rule| rule.needs_date && (rule.scope() == Scope::Plan || cx.portfolio().is_some());
+    let about_time = RULES.iter().filter(is_about_time);
+    let codes: Vec<String> = about_time.map(|rule| rule.code.to_owned()).collect();
     let draft = Draft::new(
         "",
         "evaluation-date-missing",

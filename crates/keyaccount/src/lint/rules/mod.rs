@@ -1,11 +1,13 @@
 //! The rules, one per file, and the single list of them.
 
+mod account_neglected;
 mod accountable_not_exactly_one;
 mod action_after_objective;
 mod action_overdue;
 mod action_undated;
 mod actual_date_in_future;
 mod alignment_meeting_missing;
+mod approved_by_owner;
 mod breach_without_corrective_action;
 mod budget_not_approved;
 mod chain_misses_deadline;
@@ -18,6 +20,7 @@ mod commitment_without_owner_or_date;
 mod competitor_without_answer;
 mod concentration_without_cover;
 mod conflict_not_handled;
+mod contact_rhythm_below_request;
 mod contingency_without_trigger;
 mod cost_to_serve_too_high;
 mod costs_exceed_budget;
@@ -33,15 +36,23 @@ mod detractor_without_plan;
 mod discount_only_offer;
 mod document_unreadable;
 mod duplicate_id;
+mod effort_out_of_proportion;
 mod evaluation_date_missing;
+mod exit_not_orderly;
 mod expectations_not_communicated;
+mod high_potential_not_key;
 mod high_risk_unmitigated;
+mod history_not_lawful;
+mod hold_without_end;
 mod horizon_out_of_range;
 mod important_need_unaddressed;
 mod influential_contact_stale;
 mod influential_contact_without_owner;
+mod internal_change_not_told;
+mod key_account_without_plan;
 mod levels_not_covered;
 mod long_gap_without_milestone;
+mod low_potential_key_account;
 mod manager_missing;
 mod manager_not_introduced;
 mod manager_overloaded;
@@ -55,9 +66,12 @@ mod next_quarter_empty;
 mod no_champion;
 mod no_decision_maker;
 mod no_deputy;
+mod no_escalation_path;
 mod no_executive_sponsor;
+mod no_joint_review;
 mod no_milestone_timeline;
 mod no_objectives;
+mod no_performance_report;
 mod no_risks;
 mod no_value_adds;
 mod nothing_committed;
@@ -71,24 +85,35 @@ mod objective_without_owner;
 mod offer_not_differentiated;
 mod one_sided_plan;
 mod orphan_action;
+mod others_pay_the_price;
+mod period_over_no_next_cycle;
 mod person_over_allocated;
 mod placeholder_text;
+mod plan_not_approved;
 mod plan_rests_on_one_person;
 mod position_analysis_missing;
 mod profile_incomplete;
+mod red_health_without_response;
 mod relationship_rests_on_one_person;
 mod renewal_not_prepared;
 mod replacement_not_onboarded;
 mod reporting_line_cycle;
+mod reselection_due;
 mod resources_undefined;
 mod response_not_better_than_standard;
 mod return_below_investment;
+mod revenue_concentrated;
 mod review_not_scheduled;
+mod review_overdue;
+mod review_rhythm_too_slow;
+mod review_without_outcome;
 mod reward_not_spelled_out;
 mod reward_not_told;
 mod risk_not_reviewed;
 mod risk_without_owner;
+mod rivals_share_people;
 mod roadmap_score_low;
+mod selected_by_size;
 mod selection_rationale_missing;
 mod service_level_expiring;
 mod service_level_incomplete;
@@ -106,6 +131,7 @@ mod target_implausible;
 mod target_wrong_direction;
 mod team_not_cross_functional;
 mod too_few_client_contacts;
+mod too_many_key_accounts;
 mod too_many_objectives;
 mod unit_not_covered;
 mod unknown_field;
@@ -241,4 +267,30 @@ pub static RULES: &[&Rule] = &[
     &risk_not_reviewed::RISK_NOT_REVIEWED,
     &concentration_without_cover::CONCENTRATION_WITHOUT_COVER,
     &conflict_not_handled::CONFLICT_NOT_HANDLED,
+    &review_overdue::REVIEW_OVERDUE,
+    &review_rhythm_too_slow::REVIEW_RHYTHM_TOO_SLOW,
+    &no_joint_review::NO_JOINT_REVIEW,
+    &review_without_outcome::REVIEW_WITHOUT_OUTCOME,
+    &no_escalation_path::NO_ESCALATION_PATH,
+    &red_health_without_response::RED_HEALTH_WITHOUT_RESPONSE,
+    &plan_not_approved::PLAN_NOT_APPROVED,
+    &approved_by_owner::APPROVED_BY_OWNER,
+    &no_performance_report::NO_PERFORMANCE_REPORT,
+    &internal_change_not_told::INTERNAL_CHANGE_NOT_TOLD,
+    &contact_rhythm_below_request::CONTACT_RHYTHM_BELOW_REQUEST,
+    &history_not_lawful::HISTORY_NOT_LAWFUL,
+    &hold_without_end::HOLD_WITHOUT_END,
+    &exit_not_orderly::EXIT_NOT_ORDERLY,
+    &period_over_no_next_cycle::PERIOD_OVER_NO_NEXT_CYCLE,
+    &reselection_due::RESELECTION_DUE,
+    &too_many_key_accounts::TOO_MANY_KEY_ACCOUNTS,
+    &effort_out_of_proportion::EFFORT_OUT_OF_PROPORTION,
+    &account_neglected::ACCOUNT_NEGLECTED,
+    &revenue_concentrated::REVENUE_CONCENTRATED,
+    &rivals_share_people::RIVALS_SHARE_PEOPLE,
+    &key_account_without_plan::KEY_ACCOUNT_WITHOUT_PLAN,
+    &selected_by_size::SELECTED_BY_SIZE,
+    &low_potential_key_account::LOW_POTENTIAL_KEY_ACCOUNT,
+    &high_potential_not_key::HIGH_POTENTIAL_NOT_KEY,
+    &others_pay_the_price::OTHERS_PAY_THE_PRICE,
 ];

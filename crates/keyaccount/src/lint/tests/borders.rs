@@ -148,7 +148,7 @@ fn missing_things_are_info_while_the_plan_is_a_draft_and_errors_at_the_gate() {
         (codes(&report), report.findings[0].severity),
         (vec!["KA-205"], Severity::Info)
     );
-    let report = at(Mode::Gate(Gate::G2Launch));
+    let report = at(Mode::Gate(Gate::G2Approve));
     assert_eq!(
         (codes(&report), report.findings[0].severity),
         (vec!["KA-205"], Severity::Error)
@@ -170,6 +170,7 @@ fn missing_things_are_info_while_the_plan_is_a_draft_and_errors_at_the_gate() {
 fn missing_things_are_silent_before_selection() {
     let edits = json!([
         {"op": "replace", "path": "/account/lifecycle/state", "value": "selection"},
+        {"op": "replace", "path": "/history", "value": []},
         {"op": "remove", "path": "/objectives/0/due_on"}]);
     assert_eq!(codes(&patched(&edits, &as_of(DAY))), [""; 0]);
 }
@@ -267,8 +268,8 @@ fn settings_that_name_nothing_are_refused() {
     };
     let cases: [(Options, &str); 6] = [
         (
-            level("KA-9", Level::Off),
-            "a rule must be named by its code or the beginning of it (got `KA-9` in the call)",
+            level("KA-99", Level::Off),
+            "a rule must be named by its code or the beginning of it (got `KA-99` in the call)",
         ),
         (
             level("KA-001", Level::Off),
@@ -365,7 +366,9 @@ fn a_forbidden_fault_stays_an_error_in_a_draft() {
 
 #[test]
 fn the_notice_about_the_date_is_given_in_every_state() {
-    let edits = json!([{"op": "replace", "path": "/account/lifecycle/state", "value": "candidate"}]);
+    let edits = json!([
+        {"op": "replace", "path": "/account/lifecycle/state", "value": "candidate"},
+        {"op": "replace", "path": "/history", "value": []}]);
     assert_eq!(codes(&patched(&edits, &Options::default())), ["KA-094"]);
 }
 

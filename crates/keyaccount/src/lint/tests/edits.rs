@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{as_of, findings_of, not_evaluated, patched, severities};
-use crate::lint::{Gate, Mode, Options, Reason, Severity};
+use crate::lint::{Gate, Mode, Options, ParameterValue, Reason, Report, Severity};
 
 /// The day on which the faultless plan is judged.
 pub(super) const DAY: &str = "2026-09-30";
@@ -39,6 +39,27 @@ pub(super) fn at_gate(gate: Gate) -> Options {
         mode: Mode::Gate(gate),
         ..today()
     }
+}
+
+pub(super) fn with_parameter(code: &str, name: &str, value: ParameterValue) -> Options {
+    let parameters = [(name.to_owned(), value)].into();
+    Options {
+        parameters: [(code.to_owned(), parameters)].into(),
+        ..today()
+    }
+}
+
+/// Returns the severities and the names of the sentences of the findings of one rule.
+pub(super) fn named(report: &Report, code: &str) -> Vec<(Severity, String)> {
+    let findings = findings_of(report, code).into_iter();
+    findings
+        .map(|finding| (finding.severity, finding.message_id.clone()))
+        .collect()
+}
+
+/// Returns what [`named`] returns where a rule says one sentence.
+pub(super) fn told(code: &str, severity: Severity, name: &str) -> Vec<(Severity, String)> {
+    vec![(severity, format!("{code}.{name}"))]
 }
 
 /// Asserts in which severities a rule finds fault with the faultless plan after each patch.

@@ -8,19 +8,26 @@ mod cycles;
 mod dependencies;
 mod edits;
 mod examples;
+mod governance;
 mod hygiene;
 mod laws;
+mod life;
 mod monotony;
 mod nine_steps;
 mod objectives;
 mod patch;
+mod portfolio_balance;
+mod portfolio_people;
+mod portfolio_selection;
 mod promises;
 mod registry;
 mod resources;
+mod reviews;
 mod risks;
 mod roadmap_score;
 mod service_levels;
 mod set_aside;
+mod small_portfolio;
 mod stored_values;
 mod targets;
 mod team;
@@ -31,7 +38,9 @@ mod pages;
 
 use serde_json::{Value, json};
 
-use super::{Finding, Options, OptionsError, ParameterValue, Reason, Report, Severity, Status, check};
+use super::{
+    Finding, Options, OptionsError, ParameterValue, Reason, Report, Severity, Status, check, check_portfolio,
+};
 use crate::document::Document;
 use crate::plan::PlanView;
 use crate::portfolio::Portfolio;
@@ -73,6 +82,14 @@ fn report_within(plan: &str, portfolio: &str, options: &Options) -> Report {
     let view = PlanView::read(document.root()).unwrap();
     let portfolio = Portfolio::read(portfolio).unwrap_or_else(|error| panic!("{error}"));
     check(&view, Some(&portfolio), options).unwrap()
+}
+
+/// Returns the report on the portfolio of the faultless plan after a JSON Patch.
+fn patched_portfolio(edits: &Value, options: &Options) -> Report {
+    let mut portfolio = faultless_portfolio();
+    patch::apply(&mut portfolio, edits);
+    let portfolio = Portfolio::read(&portfolio.to_string()).unwrap_or_else(|error| panic!("{error}"));
+    check_portfolio(&portfolio, options).unwrap()
 }
 
 /// Returns the report on the faultless plan after a JSON Patch.
