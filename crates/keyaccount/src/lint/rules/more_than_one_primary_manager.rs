@@ -1,7 +1,7 @@
 //! KA-501 `more-than-one-primary-manager`.
 
 use crate::lint::context::{Context, label};
-use crate::lint::finding::{Applicability, Fix, Related};
+use crate::lint::finding::{Applicability, Fix, Limit, Measure, Related};
 use crate::lint::rule::{ALL_GATES, PLANNED_TIERS, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
@@ -88,6 +88,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     sink.report(
         draft
             .related(related)
+            .measured(
+                Measure::new(managers.len(), "members"),
+                Limit::at_most(1_usize, "members"),
+            )
             .fix(fix)
             .help("Decide who answers for the account, and mark that member alone as primary."),
     );

@@ -1,7 +1,7 @@
 //! KA-405 `no-champion`.
 
 use crate::lint::context::{Context, label};
-use crate::lint::finding::Related;
+use crate::lint::finding::{Limit, Measure, Related};
 use crate::lint::parameter::Parameter;
 use crate::lint::report::Reason;
 use crate::lint::rule::{STRATEGIC_AND_KEY, declare_rule};
@@ -64,35 +64,44 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         .active_contacts()
         .filter(|(_, contact)| contact.relations.contains(&Relation::Champion))
         .collect();
-    let stances = || champions.iter().map(|(_, contact)| contact.stance_value());
-    if stances().flatten().any(|stance| f64::from(stance) >= min) {
+    let judged = champions
+        .iter()
+        .filter_map(|&(_, contact)| Some((contact.stance_value()?, contact)));
+    let best = judged.max_by_key(|&(stance, _)| stance);
+    if best.is_some_and(|(stance, _)| f64::from(stance) >= min) {
         return;
     }
-    if stances().any(|stance| stance.is_none()) {
-        for (position, _) in champions
-            .iter()
-            .filter(|(_, contact)| contact.stance_value().is_none())
-        {
-            sink.cannot_judge(Reason::InputMissing, format!("/stakeholders/{position}/stance"));
-        }
+    let mut is_open = false;
+    for (position, _) in champions
+        .iter()
+        .filter(|(_, contact)| contact.stance_value().is_none())
+    {
+        sink.cannot_judge(Reason::InputMissing, format!("/stakeholders/{position}/stance"));
+        is_open = true;
+    }
+    if is_open {
         return;
     }
-    let draft = match champions.first() {
+    let draft = match best {
         None => Draft::new(
             "/stakeholders",
             "nobody",
             "No active contact is our champion (active contacts listed: {count}).",
             [("count", cx.active_contacts().count().into())],
         ),
-        Some((_, champion)) => Draft::new(
+        Some((stance, champion)) => Draft::new(
             "/stakeholders",
             "lukewarm",
             "No champion has a stance of at least {min}; \"{contact}\" has {stance}.",
             [
                 ("min", min.into()),
-                ("contact", label(champion.name.as_deref(), *champion).into()),
-                ("stance", champion.stance_value().map_or(0, i64::from).into()),
+                ("contact", label(champion.name.as_deref(), champion).into()),
+                ("stance", i64::from(stance).into()),
             ],
+        )
+        .measured(
+            Measure::new(i64::from(stance), "stance"),
+            Limit::at_least(min, "stance"),
         ),
     };
     let related = champions.iter().map(|(position, contact)| Related {

@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let draft = Draft::new(
         "/resources",
         "undefined",
-        "The plan has neither a budget nor resources, while cost or effort is noted for {actions} actions and {value_adds} value-adds.",
+        "The plan has neither a budget nor resources, yet carries cost or effort (actions: {actions}, value-adds: {value_adds}).",
         [("actions", actions.into()), ("value_adds", value_adds.into())],
     );
     sink.report(draft.help("State the budget of each year, or the people and means that are set aside."));

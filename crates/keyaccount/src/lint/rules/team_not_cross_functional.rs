@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let draft = Draft::new(
         "/team",
         "few",
-        "Beside the manager, members of {count} functions work for the account; there should be {min} at least.",
+        "The team covers {count} of the {min} functions that should work beside the manager.",
         [("count", functions.len().into()), ("min", min.into())],
     );
     let draft = draft.measured(

@@ -68,7 +68,7 @@ fn cost_or_effort_needs_a_budget_or_a_line() {
     for (edits, expected) in cases {
         assert_eq!(fires(&edits, "KA-551"), expected, "{edits}");
     }
-    let sentence = "The plan has neither a budget nor resources, while cost or effort is noted for 1 actions and 1 value-adds.";
+    let sentence = "The plan has neither a budget nor resources, yet carries cost or effort (actions: 1, value-adds: 1).";
     let both = bare(action("cost", euros("1")), value_add("1"));
     assert_eq!(
         judged(&both, "KA-551"),

@@ -176,8 +176,7 @@ fn functions_are_counted_and_parts_are_not() {
     for (edits, expected) in cases {
         assert_eq!(fires(&edits, "KA-507"), expected, "{edits}");
     }
-    let sentence =
-        "Beside the manager, members of 2 functions work for the account; there should be 3 at least.";
+    let sentence = "The team covers 2 of the 3 functions that should work beside the manager.";
     assert_eq!(
         judged(&Value::from(two.to_vec()), "KA-507"),
         [(Severity::Warning, sentence.to_owned())]

@@ -63,7 +63,7 @@ fn lines() -> impl Strategy<Value = (Vec<Option<usize>>, Vec<bool>, Vec<usize>)>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn each_circle_is_found_once_from_its_smallest_id((superiors, left, order) in lines()) {
