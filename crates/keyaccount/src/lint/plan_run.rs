@@ -131,7 +131,13 @@ impl Run<'_> {
             Doubts::of(&relevant)
         };
         let mut drafts = sink.drafts;
-        drafts.retain(|draft| !doubts.concern(&draft.path));
+        drafts.retain(|draft| {
+            if draft.by_itself {
+                self.faults.at(&draft.path).is_none()
+            } else {
+                !doubts.concern(&draft.path)
+            }
+        });
         if !drafts.is_empty() {
             self.fired.insert(rule.code);
         }

@@ -47,6 +47,8 @@ pub(super) struct Draft {
     pub(super) discriminator: String,
     pub(super) severity: Option<Severity>,
     pub(super) at_gate: Option<AtGate>,
+    /// Whether the finding stands whatever cannot be relied on elsewhere.
+    pub(super) by_itself: bool,
     /// The accounts that a finding about a portfolio concerns, by id; none where it concerns the portfolio as a whole.
     pub(super) accounts: Vec<String>,
     pub(super) related: Vec<Related>,
@@ -74,6 +76,7 @@ impl Draft {
             discriminator: String::new(),
             severity: None,
             at_gate: None,
+            by_itself: false,
             accounts: Vec::new(),
             related: Vec::new(),
             observed: None,
@@ -103,6 +106,12 @@ impl Draft {
     /// Sets a severity other than that of the rule.
     pub(super) fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// Says that the finding stands whatever cannot be relied on elsewhere: only a fault at its own place makes it doubtful.
+    pub(super) fn by_itself(mut self) -> Self {
+        self.by_itself = true;
         self
     }
 

@@ -18,7 +18,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```json with:KA-004,KA-651
+    /// ```json with:KA-004,KA-807
     /// [{"op": "remove", "path": "/actions"},
     ///  {"op": "remove", "path": "/commitments"},
     ///  {"op": "remove", "path": "/sla"}]

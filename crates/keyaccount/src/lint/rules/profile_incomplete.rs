@@ -80,7 +80,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         path: format!("/account/{field}"),
         message: "is empty as well".to_owned(),
     });
-    sink.report(draft.related(related).help("Fill in the profile of the account."));
+    let draft = draft.related(related).help("Fill in the profile of the account.");
+    sink.report(draft.by_itself());
 }
 
 fn is_filled(account: &Account, field: &str) -> bool {
