@@ -10,7 +10,7 @@ use crate::failure::Place;
 pub(crate) fn finding(place: &Place, finding: &Finding) -> String {
     let place = printable(&place.to_string());
     let style = style(finding.severity);
-    let (severity, code) = (word(&finding.severity), finding.code);
+    let (severity, code) = (word(&finding.severity), &finding.code);
     let (message, help) = (printable(&finding.message), printable(&finding.help));
     format!("{place}: {style}{severity}{style:#} {code}: {message}\n  help: {help}\n")
 }

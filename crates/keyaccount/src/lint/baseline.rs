@@ -187,8 +187,8 @@ impl Baseline {
             let entry = BaselineEntry {
                 fingerprint: finding.fingerprint.clone(),
                 document_id: report.input.document_id.clone().unwrap_or_default(),
-                code: finding.code.to_owned(),
-                revision: revision(finding.code),
+                code: finding.code.to_string(),
+                revision: revision(&finding.code),
                 entity,
                 first_seen_on: report.as_of,
                 reason: reason.map(str::to_owned),

@@ -12,6 +12,7 @@ use super::judgement::Judgement;
 use super::network::Network;
 use super::options::Options;
 use super::ordering;
+use super::organisation;
 use super::parameter::Parameters;
 use super::plan_run::{self, Outcome};
 use super::portfolio_run::{self, PortfolioRun};
@@ -96,6 +97,10 @@ pub fn check(
     let is_draft = matches!(plan.plan.status, None | Some(PlanStatus::Draft));
     let judgement = judgement(options, &sources, Some(state.value), is_draft);
     let mut outcome = plan_run::run(base, &settings, &judgement);
+    let is_gate = matches!(options.mode, Mode::Gate(_));
+    if !is_gate {
+        outcome.add(organisation::run(&base, &judgement));
+    }
     let mut about_portfolio = Outcome::default();
     match portfolio {
         None => outcome
@@ -116,7 +121,6 @@ pub fn check(
     // Fingerprints are final once equals have been numbered, which suppressions and the baseline rely on.
     ordering::sort(&mut outcome.findings, view.root);
     portfolio_run::sort(&mut about_portfolio.findings);
-    let is_gate = matches!(options.mode, Mode::Gate(_));
     if !is_gate {
         let mut used = suppression::apply(&suppressions, &mut outcome.findings);
         used.extend(suppression::apply(&suppressions, &mut about_portfolio.findings));
@@ -212,7 +216,8 @@ fn settings(
     options: &Options,
     subject: Subject,
 ) -> Result<(Settings, Option<BlockFault>), OptionsError> {
-    let fault = match configuration::block_of(plan) {
+    let own = configuration::own_codes(sources)?;
+    let fault = match configuration::block_of(plan, &own) {
         Ok(block) => match Settings::resolve(sources, block.as_ref(), options, subject) {
             Ok(settings) => return Ok((settings, None)),
             Err(error) if error.place().layer.as_deref() == Some("plan") => BlockFault::from(&error),

@@ -111,7 +111,9 @@ pub fn explain(
             layer: None,
             path: "/code".to_owned(),
         };
-        return Err(configuration::unknown_rule(place, code));
+        let sources = configuration::sources(&options.configuration, &options.bases)?;
+        let own = configuration::own_codes(&sources)?;
+        return Err(configuration::unknown_rule(place, code, &own));
     };
     let sources = options.sources()?;
     let subject = Subject {

@@ -1,5 +1,6 @@
 //! One fault of a plan: what is wrong, where, and what to do.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
@@ -17,10 +18,10 @@ use crate::quantity::Date;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
-    /// The rule's code, such as `KA-404`.
-    pub code: &'static str,
+    /// The rule's code, such as `KA-404`, or `ORG-012` for a rule of the organisation's own.
+    pub code: Cow<'static, str>,
     /// The rule's name, such as `no-decision-maker`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The severity after configuration, state and mode.
     pub severity: Severity,
     /// The kind of fault.
@@ -30,7 +31,7 @@ pub struct Finding {
     /// The name of the sentence, for translation.
     pub message_id: String,
     /// The values that the sentence mentions.
-    pub args: BTreeMap<&'static str, Value>,
+    pub args: BTreeMap<Cow<'static, str>, Value>,
     /// The next step, in the imperative.
     pub help: String,
     /// The document that is judged, into which the pointers point.
@@ -60,7 +61,7 @@ pub struct Finding {
     pub fingerprint: String,
     /// The hash of the judged part of the plan; changes when the facts change.
     pub content_hash: String,
-    /// The page of the rule, relative to the documentation.
+    /// The page of the rule, relative to the documentation; empty for a rule of the organisation's own.
     pub docs_url: String,
     /// Whether the finding counts.
     pub status: Status,
@@ -257,7 +258,7 @@ impl Serialize for Value {
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Value {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "FindingValue".into()
     }
 

@@ -3,6 +3,7 @@
 mod choice;
 mod overlap;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -46,7 +47,7 @@ pub struct FixOutcome {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppliedFix {
     /// The code of the rule.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What the fix did, in the imperative.
     pub title: String,
     /// How much thought it needed.
@@ -67,7 +68,7 @@ pub struct AppliedFix {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnappliedFix {
     /// The code of the rule.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What the fix would do, in the imperative.
     pub title: String,
     /// How much thought it needs.
@@ -188,7 +189,7 @@ struct Candidate<'r> {
 impl Candidate<'_> {
     fn applied(&self, pass: u32) -> AppliedFix {
         AppliedFix {
-            code: self.finding.code,
+            code: self.finding.code.clone(),
             title: self.fix.title.clone(),
             applicability: self.fix.applicability,
             entity: self.finding.entity.clone(),
@@ -200,7 +201,7 @@ impl Candidate<'_> {
 
     fn unapplied(&self, reason: UnappliedReason) -> UnappliedFix {
         UnappliedFix {
-            code: self.finding.code,
+            code: self.finding.code.clone(),
             title: self.fix.title.clone(),
             applicability: self.fix.applicability,
             entity: self.finding.entity.clone(),

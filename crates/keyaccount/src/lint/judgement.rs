@@ -28,23 +28,46 @@ impl Judgement {
         if let Mode::Gate(gate) = self.mode {
             return at_gate(rule, gate, own, draft.at_gate);
         }
-        let cap = self.caps.iter().find(|(nature, _)| *nature == rule.nature);
-        let own = match cap {
-            Some(&(_, cap)) if setting.level != Level::Forbid => own.min(cap),
+        // A notice speaks of the run, whatever the state of the plan.
+        if is_notice(rule) {
+            return Some(self.capped(own, rule.nature, setting.level));
+        }
+        self.outside_gates(own, rule.nature, setting.level, draft.severity.is_some())
+    }
+
+    /// Returns the severity of what a rule of the organisation finds outside gates, or nothing where it does not count.
+    pub(super) fn of_organisation(&self, nature: Nature, level: Level) -> Option<Severity> {
+        self.outside_gates(level.severity()?, nature, level, false)
+    }
+
+    fn capped(&self, own: Severity, nature: Nature, level: Level) -> Severity {
+        let cap = self.caps.iter().find(|(of, _)| *of == nature);
+        match cap {
+            Some(&(_, cap)) if level != Level::Forbid => own.min(cap),
             _ => own,
-        };
-        if rule.nature != Nature::Missing {
+        }
+    }
+
+    /// Returns the severity outside gates; `has_own_severity` where the finding has another than its rule.
+    fn outside_gates(
+        &self,
+        own: Severity,
+        nature: Nature,
+        level: Level,
+        has_own_severity: bool,
+    ) -> Option<Severity> {
+        let own = self.capped(own, nature, level);
+        if nature != Nature::Missing {
             return Some(own);
         }
         match self.state {
-            // A notice speaks of the run, whatever the state of the plan; a portfolio has no state.
-            _ if is_notice(rule) => Some(own),
+            // A portfolio has no state.
             None => Some(own),
             // A required key is missing in the structural sense whatever the state; that is KA-001, which is not of this nature.
             Some(LifecycleState::Candidate | LifecycleState::Selection) => None,
-            _ if setting.level == Level::Forbid => Some(own),
+            _ if level == Level::Forbid => Some(own),
             _ if self.mode == Mode::Editor && self.is_draft => Some(own.min(Severity::Info)),
-            Some(LifecycleState::Strategy) if self.is_draft && draft.severity.is_none() => {
+            Some(LifecycleState::Strategy) if self.is_draft && !has_own_severity => {
                 Some(own.min(Severity::Info))
             }
             _ => Some(own),

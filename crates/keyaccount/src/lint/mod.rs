@@ -18,6 +18,8 @@ mod parameter;
 mod rule;
 mod rules;
 
+mod organisation;
+
 mod configuration;
 mod options;
 mod settings;
@@ -62,6 +64,10 @@ pub use finding::{
 pub use fix::{AppliedFix, FixError, FixOptions, FixOutcome, FixScope, UnappliedFix, UnappliedReason, fix};
 pub use gate::{Gate, Mode, ModeError};
 pub use options::Options;
+pub use organisation::{
+    CheckKind, OrganisationCheck, OrganisationCondition, OrganisationFault, OrganisationRule,
+    OrganisationValue,
+};
 pub use parameter::{Parameter, ParameterDefault, ParameterValue, Parameters, Stricter};
 pub use report::{Input, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, Summary};
 pub use rule::{GateUse, Rule, Scope};

@@ -70,12 +70,14 @@ impl Options {
     /// The first [`OptionsError`], apart from locks, which depend on the account.
     pub(super) fn sources(&self) -> Result<Vec<Source<'_>>, OptionsError> {
         let sources = configuration::sources(&self.configuration, &self.bases)?;
+        let own = configuration::own_codes(&sources)?;
         for source in &sources {
             if let Source::Document { name, path, settings } = source {
-                configuration::validate(settings, Some(name), path)?;
+                configuration::validate(settings, Some(name), path, &own)?;
             }
         }
-        configuration::validate_call(&self.levels, &self.parameters)?;
+        configuration::validate_call(&self.levels, &self.parameters, &own)?;
+        drop(own);
         Ok(sources)
     }
 }

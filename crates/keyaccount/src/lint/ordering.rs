@@ -12,7 +12,7 @@ pub(super) fn sort(findings: &mut [Finding], root: Node<'_>) {
         let anchor = root.at_pointer(&finding.anchor).unwrap_or(root);
         (
             anchor.span().start,
-            finding.code,
+            finding.code.clone(),
             finding.path.clone(),
             finding.fingerprint.clone(),
         )

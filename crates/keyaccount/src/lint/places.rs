@@ -1,7 +1,10 @@
 //! Values of a plan by patterns of places.
 
+use std::collections::BTreeSet;
+
 use crate::document::Node;
 use crate::plan::references::{ENTITY_PLACES, EntityPlace};
+use crate::portfolio::Portfolio;
 use crate::vocabulary::EntityKind;
 
 /// Returns the values at the places that `pattern` describes, in the order of the document.
@@ -23,6 +26,20 @@ pub(super) fn nodes_at<'d>(root: Node<'d>, pattern: &str) -> Vec<Node<'d>> {
 pub(super) fn id_of(entity: Node<'_>) -> Option<&str> {
     let id = entity.get("id")?.as_str()?.trim();
     (!id.is_empty()).then_some(id)
+}
+
+/// Returns the entities that references may point to: those of the plan and those of the portfolio, by kind and id.
+pub(super) fn entity_ids<'a>(
+    root: Node<'a>,
+    portfolio: Option<&'a Portfolio>,
+) -> BTreeSet<(EntityKind, &'a str)> {
+    let mut ids = BTreeSet::new();
+    for place in ENTITY_PLACES {
+        let entities = nodes_at(root, place.place).into_iter();
+        ids.extend(entities.filter_map(|entity| Some((place.kind, id_of(entity)?))));
+    }
+    ids.extend(portfolio.into_iter().flat_map(Portfolio::entity_ids));
+    ids
 }
 
 /// Returns the innermost entity with an id that the place lies in, below the plan itself, with what is left of the pointer.

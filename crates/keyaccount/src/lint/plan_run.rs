@@ -1,5 +1,6 @@
 //! One run of the rules about plans over one plan.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::context::Context;
@@ -32,8 +33,9 @@ impl Outcome {
         self.findings.extend(other.findings);
         self.not_evaluated.extend(other.not_evaluated);
         self.rules_run.extend(other.rules_run);
-        self.rules_run.sort_by_key(|run| run.code);
-        self.not_evaluated.sort_by_key(|entry| entry.code);
+        self.rules_run.sort_by(|left, right| left.code.cmp(&right.code));
+        self.not_evaluated
+            .sort_by(|left, right| left.code.cmp(&right.code));
     }
 }
 
@@ -154,7 +156,7 @@ impl Run<'_> {
             .collect();
         self.outcome.findings.extend(findings);
         self.outcome.rules_run.push(RuleRun {
-            code: rule.code,
+            code: Cow::Borrowed(rule.code),
             level: setting.level,
             params: setting.parameters.clone(),
         });
@@ -176,7 +178,7 @@ impl Run<'_> {
     /// Returns why the rule cannot be evaluated at all.
     fn obstacle(&self, rule: &Rule) -> Option<NotEvaluated> {
         let not_evaluated = |reason, missing_inputs| NotEvaluated {
-            code: rule.code,
+            code: Cow::Borrowed(rule.code),
             reason,
             missing_inputs,
         };
@@ -225,13 +227,17 @@ impl Run<'_> {
         let document_id = self.base.plan().id.as_ref().map_or("", PlanId::as_str);
         let identity = [rule.code, document_id, kind, id, &field, &draft.discriminator];
         Some(Finding {
-            code: rule.code,
-            name: rule.name,
+            code: Cow::Borrowed(rule.code),
+            name: Cow::Borrowed(rule.name),
             severity,
             nature: rule.nature,
             message: draft.message,
             message_id: format!("{}.{}", rule.code, draft.message_id),
-            args: draft.args,
+            args: draft
+                .args
+                .into_iter()
+                .map(|(name, value)| (Cow::Borrowed(name), value))
+                .collect(),
             help: draft.help,
             document: Scope::Plan,
             exists: anchor_pointer == draft.path,
@@ -284,7 +290,7 @@ pub(super) fn not_evaluated(rule: &Rule, unread: BTreeSet<(Reason, String)>) -> 
         match entries.last_mut().filter(|entry| entry.reason == reason) {
             Some(entry) => entry.missing_inputs.push(place),
             None => entries.push(NotEvaluated {
-                code: rule.code,
+                code: Cow::Borrowed(rule.code),
                 reason,
                 missing_inputs: vec![place],
             }),

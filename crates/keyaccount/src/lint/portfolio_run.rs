@@ -1,5 +1,7 @@
 //! One run of the rules about portfolios.
 
+use std::borrow::Cow;
+
 use super::finding::{EntityRef, Finding, Status};
 use super::fingerprint::{fingerprint, sha_256};
 use super::gate::Mode;
@@ -73,7 +75,7 @@ impl PortfolioRun<'_> {
     ) {
         if rule.needs_date && self.as_of.is_none() {
             outcome.not_evaluated.push(NotEvaluated {
-                code: rule.code,
+                code: Cow::Borrowed(rule.code),
                 reason: Reason::EvaluationDateMissing,
                 missing_inputs: Vec::new(),
             });
@@ -97,7 +99,7 @@ impl PortfolioRun<'_> {
         let findings = wanted.filter_map(|draft| self.finding(rule, setting, draft));
         outcome.findings.extend(findings);
         outcome.rules_run.push(RuleRun {
-            code: rule.code,
+            code: Cow::Borrowed(rule.code),
             level: setting.level,
             params: setting.parameters.clone(),
         });
@@ -140,13 +142,17 @@ impl PortfolioRun<'_> {
             &draft.discriminator,
         ];
         Some(Finding {
-            code: rule.code,
-            name: rule.name,
+            code: Cow::Borrowed(rule.code),
+            name: Cow::Borrowed(rule.name),
             severity,
             nature: rule.nature,
             message: draft.message,
             message_id: format!("{}.{}", rule.code, draft.message_id),
-            args: draft.args,
+            args: draft
+                .args
+                .into_iter()
+                .map(|(name, value)| (Cow::Borrowed(name), value))
+                .collect(),
             help: draft.help,
             document: Scope::Portfolio,
             exists: true,
@@ -195,7 +201,7 @@ pub(super) fn without_portfolio(settings: &SettingsByTier, mode: Mode) -> Vec<No
     });
     wanted
         .map(|rule| NotEvaluated {
-            code: rule.code,
+            code: Cow::Borrowed(rule.code),
             reason: Reason::PortfolioMissing,
             missing_inputs: Vec::new(),
         })
@@ -216,6 +222,11 @@ pub(super) fn sort(findings: &mut [Finding]) {
         let mut steps = finding.path.split('/').skip(1);
         let section = steps.next().unwrap_or_default().to_owned();
         let position = steps.next().and_then(|step| step.parse::<usize>().ok());
-        (section, position, finding.code, finding.fingerprint.clone())
+        (
+            section,
+            position,
+            finding.code.clone(),
+            finding.fingerprint.clone(),
+        )
     });
 }

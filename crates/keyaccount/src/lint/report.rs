@@ -1,5 +1,6 @@
 //! What the linter says about a plan.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -138,7 +139,7 @@ impl Summary {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotEvaluated {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Why.
     pub reason: Reason,
     /// The places that could not be read, as JSON Pointers.
@@ -173,7 +174,7 @@ pub enum Reason {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleRun {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The level after configuration.
     pub level: Level,
     /// The parameters with their values.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::configuration::{self, Configuration, OptionsError, Source, Subject};
+use super::configuration::{self, Configuration, OptionsError, OrganisationSetting, Source, Subject};
 use super::context::number;
 use super::options::Options;
 use super::parameter::Parameters;
@@ -29,6 +29,8 @@ pub(super) struct Setting {
 pub(super) struct Settings {
     /// In the order of [`RULES`].
     by_rule: Vec<Setting>,
+    /// By code in ascending order.
+    organisation: Vec<OrganisationSetting>,
 }
 
 impl Settings {
@@ -44,7 +46,11 @@ impl Settings {
         subject: Subject,
     ) -> Result<Self, OptionsError> {
         let by_rule = configuration::resolve(RULES.iter().copied(), sources, block, options, subject)?;
-        Ok(Self { by_rule })
+        let organisation = configuration::organisation_rules(sources, block, options, subject)?;
+        Ok(Self {
+            by_rule,
+            organisation,
+        })
     }
 
     /// Returns the rules with their settings, by code in ascending order.
@@ -56,6 +62,11 @@ impl Settings {
     pub(super) fn setting(&self, code: &str) -> Option<&Setting> {
         let index = RULES.binary_search_by(|rule| rule.code.cmp(code)).ok()?;
         self.by_rule.get(index)
+    }
+
+    /// Returns the rules of the organisation with their levels, by code in ascending order.
+    pub(super) fn organisation(&self) -> &[OrganisationSetting] {
+        &self.organisation
     }
 
     /// Returns the number that a parameter of a rule is set to, else not a number.

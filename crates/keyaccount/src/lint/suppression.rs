@@ -122,7 +122,7 @@ impl JudgedSuppression<'_> {
             Some(SuppressionTarget::Document(whole)) => *whole,
             None => false,
         };
-        suppression.code.as_deref() == Some(finding.code) && is_meant && is_there
+        suppression.code.as_deref() == Some(finding.code.as_ref()) && is_meant && is_there
     }
 }
 
@@ -239,28 +239,32 @@ fn complaint(suppression: &Suppression, settings: &Settings, as_of: Option<Date>
 fn aimed_at(suppression: &Suppression, settings: &Settings) -> Result<Severity, Complaint> {
     let code = suppression.code.as_deref().unwrap_or_default();
     let Some(rule) = RULES.iter().copied().find(|rule| rule.code == code) else {
+        let mut own = settings.organisation().iter();
         let found = format!("no rule has the code \"{code}\"");
-        let unknown = Complaint::new("code", "unknown-code", found, "Name the code of a rule.");
-        // The organisation's own rules are known to its configuration; what is asked of the gravest is asked of them.
-        return if code.starts_with("ORG-") {
-            Ok(Severity::Error)
-        } else {
-            Err(unknown)
+        return match own.find(|own| own.rule.code == code).map(|own| own.level) {
+            None => Err(Complaint::new(
+                "code",
+                "unknown-code",
+                found,
+                "Name the code of a rule.",
+            )),
+            Some(Level::Forbid) => Err(locked_rule()),
+            // A rule that is off has no severity; what is asked of a warning is asked of it.
+            Some(level) => Ok(level.severity().unwrap_or(Severity::Warning)),
         };
     };
     let level = settings
         .setting(rule.code)
         .map_or(Level::Off, |setting| setting.level);
     if !may_be_suppressed(rule, level) {
-        let found = "this rule cannot be suppressed";
-        return Err(Complaint::new(
-            "code",
-            "locked-rule",
-            found,
-            "Mend the fault itself.",
-        ));
+        return Err(locked_rule());
     }
     Ok(level.severity().unwrap_or(rule.severity))
+}
+
+fn locked_rule() -> Complaint {
+    let found = "this rule cannot be suppressed";
+    Complaint::new("code", "locked-rule", found, "Mend the fault itself.")
 }
 
 fn no_target(suppression: &Suppression) -> Option<Complaint> {

@@ -39,7 +39,7 @@ pub(super) fn excerpt(judged: &Judged, finding: &Finding) -> String {
         })
         .collect();
     let name = printable(&document.name);
-    let title = level.primary_title(message.as_str()).id(finding.code);
+    let title = level.primary_title(message.as_str()).id(finding.code.as_ref());
     let mut group = title.element(primary.snippet(&name, AnnotationKind::Primary, ""));
     for (excerpt, message) in &related {
         group = group.element(excerpt.snippet(&name, AnnotationKind::Context, message));

@@ -27,17 +27,17 @@ fn suite(judged: &Judged<'_>) -> TestSuite {
     let report = judged.report();
     let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for run in &report.rules_run {
-        by_rule.entry(run.code).or_default();
+        by_rule.entry(&run.code).or_default();
     }
     for entry in &report.not_evaluated {
-        by_rule.entry(entry.code).or_default();
+        by_rule.entry(&entry.code).or_default();
     }
     for finding in report
         .findings
         .iter()
         .filter(|finding| finding.status == Status::Active)
     {
-        by_rule.entry(finding.code).or_default().push(finding);
+        by_rule.entry(&finding.code).or_default().push(finding);
     }
     let mut suite = TestSuite::new(judged.document.name.as_str());
     for (code, findings) in by_rule {
@@ -48,10 +48,11 @@ fn suite(judged: &Judged<'_>) -> TestSuite {
 
 fn case(judged: &Judged<'_>, code: &str, findings: &[&Finding]) -> TestCase {
     let report = judged.report();
-    let name = RULES
-        .iter()
-        .find(|rule| rule.code == code)
-        .map_or("", |rule| rule.name);
+    // The name of a rule of the organisation's own stands with its findings.
+    let known = RULES.iter().find(|rule| rule.code == code).map(|rule| rule.name);
+    let name = known
+        .or(findings.first().map(|finding| finding.name.as_ref()))
+        .unwrap_or_default();
     let lines = findings.iter().map(|finding| {
         let place = judged.place(finding);
         format!("{place}: {} {}", finding.message, finding.help)

@@ -71,7 +71,7 @@ fn set_aside(judged: &[Judged<'_>]) -> String {
     let mut codes: Vec<&str> = judged
         .iter()
         .flat_map(|judged| &judged.report().not_evaluated)
-        .map(|entry| entry.code)
+        .map(|entry| entry.code.as_ref())
         .collect();
     codes.sort_unstable();
     codes.dedup();

@@ -71,8 +71,8 @@ pub(super) fn rows(judged: &[Judged<'_>]) -> Grid {
                 Cell::text(place.file),
                 number(place.line),
                 number(place.column),
-                Cell::text(finding.code),
-                Cell::text(finding.name),
+                Cell::text(finding.code.as_ref()),
+                Cell::text(finding.name.as_ref()),
                 Cell::text(word(&finding.severity)),
                 Cell::text(&finding.message),
                 Cell::text(&finding.help),
@@ -120,7 +120,7 @@ fn summary(judged: &[Judged<'_>]) -> String {
     let mut codes: Vec<&str> = judged
         .iter()
         .flat_map(|document| &document.report().not_evaluated)
-        .map(|rule| rule.code)
+        .map(|rule| rule.code.as_ref())
         .collect();
     codes.sort_unstable();
     codes.dedup();

@@ -32,7 +32,7 @@ pub(super) fn log(judged: &[Judged<'_>], successful: bool) -> Result<Vec<u8>, Fa
         })
         .collect();
     let run = sarif::Run::builder()
-        .tool(sarif::Tool::builder().driver(driver()).build())
+        .tool(sarif::Tool::builder().driver(driver(judged)).build())
         .column_kind(json!("unicodeCodePoints"))
         .invocations(vec![invocation(judged, successful)])
         .results(results)
@@ -48,11 +48,12 @@ pub(super) fn log(judged: &[Judged<'_>], successful: bool) -> Result<Vec<u8>, Fa
     Ok(text)
 }
 
-fn driver() -> sarif::ToolComponent {
+fn driver(judged: &[Judged<'_>]) -> sarif::ToolComponent {
+    let rules = RULES.iter().map(|rule| descriptor(rule));
     sarif::ToolComponent::builder()
         .name("keyaccount")
         .semantic_version(env!("CARGO_PKG_VERSION"))
-        .rules(RULES.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>())
+        .rules(rules.chain(own_descriptors(judged)).collect::<Vec<_>>())
         .properties(properties([("ruleset", json!(RULESET))]))
         .build()
 }
@@ -95,6 +96,29 @@ fn descriptor(rule: &Rule) -> sarif::ReportingDescriptor {
         .build()
 }
 
+/// Returns the rules of the organisation's own that were run, or could not be; what they are called stands with their findings.
+fn own_descriptors(judged: &[Judged<'_>]) -> Vec<sarif::ReportingDescriptor> {
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for report in judged.iter().map(Judged::report) {
+        let run = report.rules_run.iter().map(|run| (run.code.as_ref(), ""));
+        let not_evaluated = report.not_evaluated.iter().map(|entry| (entry.code.as_ref(), ""));
+        let found = report.findings.iter();
+        let found = found.map(|finding| (finding.code.as_ref(), finding.name.as_ref()));
+        for (code, name) in run.chain(not_evaluated).chain(found) {
+            if RULES.iter().all(|rule| rule.code != code) {
+                let known = names.entry(code).or_default();
+                *known = if name.is_empty() { *known } else { name };
+            }
+        }
+    }
+    let names = names.into_iter().map(|(code, name)| {
+        let mut descriptor = sarif::ReportingDescriptor::builder().id(code).build();
+        descriptor.name = (!name.is_empty()).then(|| name.to_owned());
+        descriptor
+    });
+    names.collect()
+}
+
 fn result(judged: &Judged<'_>, finding: &Finding) -> sarif::Result {
     let (document, tree) = judged.text_of(finding);
     let related: Vec<sarif::Location> = finding
@@ -109,7 +133,7 @@ fn result(judged: &Judged<'_>, finding: &Finding) -> sarif::Result {
         })
         .collect();
     let mut result = sarif::Result::builder()
-        .rule_id(finding.code)
+        .rule_id(finding.code.as_ref())
         .level(result_level(finding.severity))
         .message(message(&format!("{} {}", finding.message, finding.help)))
         .locations(vec![location(document, tree, &finding.path)])
@@ -198,13 +222,13 @@ fn invocation(judged: &[Judged<'_>], successful: bool) -> sarif::Invocation {
     let mut not_evaluated: BTreeSet<(&str, Reason)> = BTreeSet::new();
     for report in judged.iter().map(Judged::report) {
         for run in &report.rules_run {
-            overrides.insert(run.code, run.level);
+            overrides.insert(&run.code, run.level);
         }
         not_evaluated.extend(
             report
                 .not_evaluated
                 .iter()
-                .map(|entry| (entry.code, entry.reason)),
+                .map(|entry| (entry.code.as_ref(), entry.reason)),
         );
     }
     let overrides = RULES.iter().filter_map(|rule| {

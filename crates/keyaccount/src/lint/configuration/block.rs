@@ -1,5 +1,7 @@
 //! The settings that a plan carries itself.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::document::{Configuration, RuleSettings, Selection};
@@ -27,12 +29,15 @@ struct Block {
     rules: RuleSettings,
 }
 
-/// Returns the settings that the plan carries, nothing where it carries none.
+/// Returns the settings that the plan carries, nothing where it carries none; `own` are the codes of the organisation's rules.
 ///
 /// # Errors
 ///
 /// [`BlockFault`] where they cannot be read or name what does not exist.
-pub(in crate::lint) fn block_of(plan: &Plan) -> Result<Option<Configuration>, BlockFault> {
+pub(in crate::lint) fn block_of(
+    plan: &Plan,
+    own: &BTreeSet<&str>,
+) -> Result<Option<Configuration>, BlockFault> {
     let Some(text) = &plan.lint else {
         return Ok(None);
     };
@@ -47,7 +52,7 @@ pub(in crate::lint) fn block_of(plan: &Plan) -> Result<Option<Configuration>, Bl
         rules: block.rules,
         ..Configuration::default()
     };
-    validate(&configuration, Some("plan"), "/lint").map_err(|error| BlockFault::from(&error))?;
+    validate(&configuration, Some("plan"), "/lint", own).map_err(|error| BlockFault::from(&error))?;
     Ok(Some(configuration))
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rule_setting::RuleSetting;
 use crate::account::{LifecycleState, Orientation, Tier};
+use crate::lint::organisation::OrganisationRule;
 use crate::lint::parameter::{ParameterValue, Parameters};
 use crate::lint::severity::{Nature, Severity};
 use crate::quantity::{Date, FiscalYearStartMonth};
@@ -77,6 +78,9 @@ pub struct Configuration {
     /// What a suppression must have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppressions: Option<SuppressionSettings>,
+    /// Rules of the organisation's own, at most 256.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub custom: Vec<OrganisationRule>,
 }
 
 /// Rules to switch on and off, by code or by the beginning of codes.
@@ -93,9 +97,10 @@ pub struct Selection {
     pub disable: Vec<String>,
 }
 
-/// Settings by the code of a rule (`KA-652`) or the beginning of codes (`KA-6`).
+/// Settings by the code of a rule (`KA-652`, `ORG-012`) or the beginning of codes (`KA-6`).
 ///
-/// A code sets the level, the lock and the parameters of its rule, the beginning of codes the level alone.
+/// A code sets the level, the lock and the parameters of its rule, the beginning of codes the level alone. Rules of the
+/// organisation's own have no parameters.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,8 +1,10 @@
 //! Why the linter could not be configured.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::fault::Fault;
+use crate::lint::organisation::OrganisationFault;
 
 /// Where a setting stands: in a layer, in the plan, or in the call itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub enum OptionsError {
         /// The code as given.
         selector: String,
         /// The code that was probably meant.
-        suggestion: Option<&'static str>,
+        suggestion: Option<String>,
     },
     /// A rule has no parameter of that name.
     #[error("rule {code} has no parameter `{name}` (in {place})")]
@@ -42,7 +44,7 @@ pub enum OptionsError {
         /// Where.
         place: SettingPlace,
         /// The rule.
-        code: &'static str,
+        code: Cow<'static, str>,
         /// The name as given.
         name: String,
         /// The name that was probably meant.
@@ -110,7 +112,7 @@ pub enum OptionsError {
         /// Where.
         place: SettingPlace,
         /// The rule.
-        code: &'static str,
+        code: Cow<'static, str>,
         /// The level or the parameter.
         key: String,
         /// The layer that locked it.
@@ -156,6 +158,14 @@ pub enum OptionsError {
         /// The name of the configuration that comes round again.
         name: String,
     },
+    /// A rule of the organisation makes no sense.
+    #[error("{fault} (in {place})")]
+    Organisation {
+        /// Where.
+        place: SettingPlace,
+        /// Why.
+        fault: OrganisationFault,
+    },
 }
 
 impl OptionsError {
@@ -173,7 +183,8 @@ impl OptionsError {
             | Self::UnknownVersion { place, .. }
             | Self::UnknownRuleset { place, .. }
             | Self::UnknownBase { place, .. }
-            | Self::CircularBase { place, .. } => place,
+            | Self::CircularBase { place, .. }
+            | Self::Organisation { place, .. } => place,
         }
     }
 }
@@ -193,6 +204,7 @@ impl Fault for OptionsError {
             Self::UnknownRuleset { .. } => "unknown_ruleset",
             Self::UnknownBase { .. } => "unknown_base",
             Self::CircularBase { .. } => "circular_base",
+            Self::Organisation { fault, .. } => fault.code(),
         }
     }
 
@@ -212,6 +224,7 @@ impl Fault for OptionsError {
             Self::UnknownWord { word, .. } => Some(word.clone()),
             Self::Loosened { found, .. } | Self::UnknownRuleset { found, .. } => Some(found.clone()),
             Self::UnknownVersion { found, .. } => Some(found.to_string()),
+            Self::Organisation { fault, .. } => fault.found(),
             Self::Locked { .. } => None,
         }
     }
@@ -221,16 +234,17 @@ impl Fault for OptionsError {
             Self::ParameterKind { expected, .. } => Some(expected.clone()),
             Self::UnknownRuleset { known, .. } => Some((*known).to_owned()),
             Self::UnknownVersion { .. } => Some("1".to_owned()),
+            Self::Organisation { fault, .. } => fault.expected(),
             _ => None,
         }
     }
 
     fn help(&self) -> Option<String> {
         let suggestion = match self {
-            Self::UnknownRule { suggestion, .. }
-            | Self::UnknownParameter { suggestion, .. }
-            | Self::UnknownWord { suggestion, .. } => *suggestion,
-            Self::UnknownBase { suggestion, .. } => suggestion.as_deref(),
+            Self::UnknownParameter { suggestion, .. } | Self::UnknownWord { suggestion, .. } => *suggestion,
+            Self::UnknownRule { suggestion, .. } | Self::UnknownBase { suggestion, .. } => {
+                suggestion.as_deref()
+            }
             _ => None,
         };
         suggestion.map(|name| format!("did you mean `{name}`"))

@@ -37,16 +37,28 @@ pub(in crate::lint) fn resolve(
     options: &Options,
     subject: Subject,
 ) -> Result<Vec<Setting>, OptionsError> {
-    let mut layers: Vec<Said<'_>> = sources
+    let layers = layers(sources, block, options, subject);
+    let preview = sources.iter().rev().find_map(Source::preview).unwrap_or(false);
+    rules
+        .map(|rule| Merging::new(rule, options, subject.tier).run(&layers, preview))
+        .collect()
+}
+
+/// Returns what each source says in the order in which it counts: those of `sources` first, in their order, then the block in
+/// the plan, where there is one, then the call.
+pub(super) fn layers<'a>(
+    sources: &[Source<'a>],
+    block: Option<&'a Configuration>,
+    options: &'a Options,
+    subject: Subject,
+) -> Vec<Said<'a>> {
+    let mut layers: Vec<Said<'a>> = sources
         .iter()
         .map(|source| Said::of_source(source, subject))
         .collect();
     layers.extend(block.map(|block| Said::of_document("plan", "/lint", block, subject)));
     layers.push(Said::of_call(options));
-    let preview = sources.iter().rev().find_map(Source::preview).unwrap_or(false);
-    rules
-        .map(|rule| Merging::new(rule, options, subject.tier).run(&layers, preview))
-        .collect()
+    layers
 }
 
 impl Source<'_> {
@@ -59,25 +71,25 @@ impl Source<'_> {
 }
 
 /// What one source says, in the order in which it counts.
-struct Said<'a> {
+pub(super) struct Said<'a> {
     /// The layer; nothing for the call itself.
-    layer: Option<&'a str>,
+    pub(super) layer: Option<&'a str>,
     profile: Option<Profile>,
-    statements: Vec<Statement<'a>>,
+    pub(super) said: Vec<Statement<'a>>,
 }
 
 /// What one source says about the rules that a selector fits.
-struct Statement<'a> {
-    selector: &'a str,
-    path: String,
-    level: Option<LevelStatement>,
-    locked: bool,
+pub(super) struct Statement<'a> {
+    pub(super) selector: &'a str,
+    pub(super) path: String,
+    pub(super) level: Option<LevelStatement>,
+    pub(super) locked: bool,
     parameters: Cow<'a, Parameters>,
 }
 
 /// What is said about a level.
 #[derive(Debug, Clone, Copy)]
-enum LevelStatement {
+pub(super) enum LevelStatement {
     Set(Level),
     /// On, at the level that the rule declares, unless it is on already.
     Enable,
@@ -89,7 +101,7 @@ impl<'a> Said<'a> {
             Source::Profile(profile) => Self {
                 layer: None,
                 profile: Some(*profile),
-                statements: Vec::new(),
+                said: Vec::new(),
             },
             Source::Document { name, path, settings } => Self::of_document(name, path, settings, subject),
         }
@@ -140,7 +152,7 @@ impl<'a> Said<'a> {
         Self {
             layer: Some(layer),
             profile: None,
-            statements,
+            said: statements,
         }
     }
 
@@ -163,7 +175,7 @@ impl<'a> Said<'a> {
         Self {
             layer: None,
             profile: None,
-            statements: levels.chain(parameters).collect(),
+            said: levels.chain(parameters).collect(),
         }
     }
 }
@@ -219,7 +231,7 @@ impl Merging {
                 self.profile(profile);
             }
             let fits = |statement: &&Statement<'_>| self.rule.code.starts_with(statement.selector);
-            let statements: Vec<&Statement<'_>> = layer.statements.iter().filter(fits).collect();
+            let statements: Vec<&Statement<'_>> = layer.said.iter().filter(fits).collect();
             for statement in &statements {
                 self.apply(statement, layer.layer);
                 self.keeps_lock(statement, layer.layer)?;
@@ -286,7 +298,7 @@ impl Merging {
                 layer: layer.map(str::to_owned),
                 path: statement.path.clone(),
             },
-            code: self.rule.code,
+            code: Cow::Borrowed(self.rule.code),
             key: key.to_owned(),
             locked_by: lock.layer.clone(),
             locked,
@@ -342,6 +354,6 @@ fn is_looser(parameter: &Parameter, locked: &ParameterValue, found: &ParameterVa
 }
 
 /// Returns a value as configuration writes it.
-fn text(value: &impl serde::Serialize) -> String {
+pub(super) fn text(value: &impl serde::Serialize) -> String {
     canonical::text(value).replace('"', "")
 }

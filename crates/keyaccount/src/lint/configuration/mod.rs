@@ -12,6 +12,9 @@
 //! Levels and parameters merge independently. A list is replaced as a whole; `extend_` before its name appends. A rule that a
 //! layer locks may be tightened by later layers and never loosened. A contradiction inside one layer is an error. A mode never
 //! switches a rule on; it caps severities.
+//!
+//! A rule of the organisation's own (`custom`) is replaced as a whole by a later layer that has the same code; its level may be
+//! set like that of any other rule, by what stands in the same layer or a later one.
 
 mod document;
 mod rule_setting;
@@ -21,6 +24,7 @@ mod error;
 mod block;
 mod layers;
 mod merge;
+mod organisation;
 mod validate;
 
 pub use document::{
@@ -34,4 +38,5 @@ pub use rule_setting::RuleSetting;
 pub(super) use block::{BlockFault, block_of};
 pub(super) use layers::{Source, sources};
 pub(super) use merge::{Subject, resolve};
+pub(super) use organisation::{OrganisationSetting, organisation_rules, own_codes};
 pub(super) use validate::{unknown_rule, validate, validate_call};

@@ -1,12 +1,14 @@
 //! Whether a configuration says what can be meant.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Configuration, RuleSettings};
 use super::error::{OptionsError, SettingPlace};
 use super::rule_setting::RuleSetting;
 use crate::document::{nearest, pointer};
 use crate::lint::RULESET;
+use crate::lint::organisation;
 use crate::lint::parameter::{Parameter, ParameterDefault, ParameterValue, Parameters};
 use crate::lint::rule::Rule;
 use crate::lint::rules::RULES;
@@ -14,15 +16,19 @@ use crate::lint::severity::Level;
 
 /// Checks everything that a configuration says against the rules, apart from locks, which depend on other layers.
 ///
+/// `own` are the codes of the rules that all configurations together define.
+///
 /// # Errors
 ///
-/// The first [`OptionsError`]: version, ruleset, selection, then settings, each section in ascending order.
+/// The first [`OptionsError`]: version, ruleset, rules of the organisation, selection, then settings, each section in ascending
+/// order.
 pub(in crate::lint) fn validate(
     settings: &Configuration,
     layer: Option<&str>,
     path: &str,
+    own: &BTreeSet<&str>,
 ) -> Result<(), OptionsError> {
-    let scope = Scope { layer, path };
+    let scope = Scope { layer, path, own };
     if let Some(found) = settings.schema.filter(|&version| version != 1) {
         return Err(OptionsError::UnknownVersion {
             place: scope.at(&["schema"]),
@@ -36,6 +42,13 @@ pub(in crate::lint) fn validate(
             known: RULESET,
         });
     }
+    organisation::validate(&settings.custom).map_err(|(steps, fault)| {
+        let steps = steps.iter().map(String::as_str);
+        OptionsError::Organisation {
+            place: scope.at(&["custom"].into_iter().chain(steps).collect::<Vec<_>>()),
+            fault,
+        }
+    })?;
     scope.selection(settings)?;
     scope.rules(&settings.rules, &["rules"])?;
     for (orientation, section) in &settings.orientation {
@@ -58,15 +71,20 @@ pub(in crate::lint) fn validate(
 pub(in crate::lint) fn validate_call(
     levels: &BTreeMap<String, Level>,
     parameters: &BTreeMap<String, Parameters>,
+    own: &BTreeSet<&str>,
 ) -> Result<(), OptionsError> {
     let scope = Scope {
         layer: None,
         path: "",
+        own,
     };
     for (selector, &level) in levels {
         let place = || scope.at(&["levels", selector]);
-        let rule = selected(selector).ok_or_else(|| unknown_rule(place(), selector))?;
-        if rule.code == selector && rule.locked && level < Level::from(rule.severity) {
+        if let Selected::Library(rule) = scope.selected(selector, &place)?
+            && rule.code == selector
+            && rule.locked
+            && level < Level::from(rule.severity)
+        {
             return Err(OptionsError::Locked {
                 place: place(),
                 code: rule.code,
@@ -78,11 +96,16 @@ pub(in crate::lint) fn validate_call(
             let steps = ["parameters", code].into_iter().chain(name);
             scope.at(&steps.collect::<Vec<_>>())
         };
-        let rule = selected(code)
-            .filter(|rule| rule.code == code)
-            .ok_or_else(|| unknown_rule(place(None), code))?;
-        for (name, value) in values {
-            check_parameter(rule, name, value, &place)?;
+        match scope.selected(code, &|| place(None))? {
+            Selected::Library(rule) if rule.code == code => {
+                for (name, value) in values {
+                    check_parameter(rule, name, value, &place)?;
+                }
+            }
+            Selected::Organisation if own.contains(code.as_str()) => {
+                no_parameters(code, values, &place)?;
+            }
+            _ => return Err(unknown_rule(place(None), code, own)),
         }
     }
     Ok(())
@@ -92,6 +115,14 @@ pub(in crate::lint) fn validate_call(
 struct Scope<'a> {
     layer: Option<&'a str>,
     path: &'a str,
+    /// The codes of the organisation's rules.
+    own: &'a BTreeSet<&'a str>,
+}
+
+/// What a selector fits: rules of the library, of which this is the first by code, or rules of the organisation.
+enum Selected {
+    Library(&'static Rule),
+    Organisation,
 }
 
 impl Scope<'_> {
@@ -102,13 +133,33 @@ impl Scope<'_> {
         }
     }
 
+    /// Returns what the selector fits.
+    ///
+    /// # Errors
+    ///
+    /// [`OptionsError::UnknownRule`] where it fits none.
+    fn selected(&self, selector: &str, place: &dyn Fn() -> SettingPlace) -> Result<Selected, OptionsError> {
+        let library = || RULES.iter().find(|rule| rule.code.starts_with(selector));
+        let found = if selector.starts_with("KA-") {
+            library().map(|rule| Selected::Library(rule))
+        } else {
+            let is_own =
+                selector.starts_with("ORG-") && self.own.iter().any(|code| code.starts_with(selector));
+            is_own.then_some(Selected::Organisation)
+        };
+        found.ok_or_else(|| unknown_rule(place(), selector, self.own))
+    }
+
     fn selection(&self, settings: &Configuration) -> Result<(), OptionsError> {
         let selection = &settings.select;
         for (list, selectors) in [("enable", &selection.enable), ("disable", &selection.disable)] {
             for (index, selector) in selectors.iter().enumerate() {
                 let place = || self.at(&["select", list, &index.to_string()]);
-                let rule = selected(selector).ok_or_else(|| unknown_rule(place(), selector))?;
-                if list == "disable" && rule.code == selector && rule.locked {
+                if let Selected::Library(rule) = self.selected(selector, &place)?
+                    && list == "disable"
+                    && rule.code == selector
+                    && rule.locked
+                {
                     return Err(OptionsError::Locked {
                         place: place(),
                         code: rule.code,
@@ -145,9 +196,13 @@ impl Scope<'_> {
                 let steps = steps.iter().copied().chain([selector.as_str()]).chain(name);
                 self.at(&steps.collect::<Vec<_>>())
             };
-            let rule = selected(selector).ok_or_else(|| unknown_rule(at(None), selector))?;
-            if rule.code == selector {
+            let selected = self.selected(selector, &|| at(None))?;
+            if let Selected::Library(rule) = selected
+                && rule.code == selector
+            {
                 rule_setting(rule, setting, &at)?;
+            } else if self.own.contains(selector.as_str()) {
+                no_parameters(selector, &setting.parameters, &at)?;
             } else if let Some(name) = beyond_level(setting) {
                 return Err(OptionsError::NotForPrefix {
                     place: at(Some(name)),
@@ -157,6 +212,23 @@ impl Scope<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Checks that nothing but the level and the lock of a rule of the organisation is set.
+fn no_parameters(
+    code: &str,
+    parameters: &Parameters,
+    at: &dyn Fn(Option<&str>) -> SettingPlace,
+) -> Result<(), OptionsError> {
+    match parameters.keys().next() {
+        None => Ok(()),
+        Some(name) => Err(OptionsError::UnknownParameter {
+            place: at(Some(name)),
+            code: Cow::Owned(code.to_owned()),
+            name: name.clone(),
+            suggestion: None,
+        }),
     }
 }
 
@@ -181,16 +253,15 @@ fn rule_setting(
     Ok(())
 }
 
-/// Returns a rule that the selector fits, the first by code; nothing where it fits none.
-fn selected(selector: &str) -> Option<&'static Rule> {
-    let fits = |rule: &&&Rule| selector.starts_with("KA-") && rule.code.starts_with(selector);
-    RULES.iter().find(fits).copied()
-}
-
-pub(in crate::lint) fn unknown_rule(place: SettingPlace, selector: &str) -> OptionsError {
+pub(in crate::lint) fn unknown_rule(
+    place: SettingPlace,
+    selector: &str,
+    own: &BTreeSet<&str>,
+) -> OptionsError {
+    let known = RULES.iter().map(|rule| rule.code).chain(own.iter().copied());
     OptionsError::UnknownRule {
         place,
-        suggestion: nearest(selector, RULES.iter().map(|rule| rule.code)),
+        suggestion: nearest(selector, known).map(str::to_owned),
         selector: selector.to_owned(),
     }
 }
@@ -214,7 +285,7 @@ fn check_parameter(
     let Some((parameter, _)) = parameter(rule, name) else {
         return Err(OptionsError::UnknownParameter {
             place: at(Some(name)),
-            code: rule.code,
+            code: Cow::Borrowed(rule.code),
             suggestion: suggestion(rule, name),
             name: name.to_owned(),
         });

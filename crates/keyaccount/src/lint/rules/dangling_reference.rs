@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::Node;
 use crate::lint::context::Context;
 use crate::lint::parameter::Parameter;
-use crate::lint::places::{id_of, nodes_at};
+use crate::lint::places::{entity_ids, nodes_at};
 use crate::lint::rule::{ALL_GATES, declare_rule};
 use crate::lint::severity::{Nature, Severity};
 use crate::lint::sink::{Draft, Sink};
-use crate::plan::references::{ENTITY_PLACES, REFERENCES, ReferenceField, Scope};
+use crate::plan::references::{REFERENCES, ReferenceField, Scope};
 use crate::vocabulary::{EntityKind, Reference};
 
 declare_rule! {
@@ -118,16 +118,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(cx: &Context<'a>) -> Self {
-        let mut ids = BTreeSet::new();
-        for place in ENTITY_PLACES {
-            let entities = nodes_at(cx.root(), place.place).into_iter();
-            ids.extend(entities.filter_map(|entity| Some((place.kind, id_of(entity)?))));
-        }
-        ids.extend(
-            cx.portfolio()
-                .into_iter()
-                .flat_map(crate::portfolio::Portfolio::entity_ids),
-        );
+        let ids = entity_ids(cx.root(), cx.portfolio());
         let folded = OnceCell::new();
         Self { ids, folded }
     }

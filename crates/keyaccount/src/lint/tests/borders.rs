@@ -225,7 +225,11 @@ fn a_section_of_the_wrong_type_gives_one_finding() {
 fn without_a_date_rules_about_time_are_listed() {
     let report = report(FAULTLESS, &Options::default());
     assert_eq!(codes(&report), ["KA-094"]);
-    let listed: Vec<&str> = report.not_evaluated.iter().map(|entry| entry.code).collect();
+    let listed: Vec<&str> = report
+        .not_evaluated
+        .iter()
+        .map(|entry| entry.code.as_ref())
+        .collect();
     let about_time = RULES
         .iter()
         .filter(|rule| rule.needs_date && rule.scope() == Scope::Plan);
@@ -437,7 +441,11 @@ fn the_side_of_the_table_is_not_guessed() {
         {"op": "remove", "path": "/risks/0/contingency"}]);
     let report = patched(&edits, &as_of(DAY));
     assert_eq!(codes(&report), ["KA-001"]);
-    let listed: Vec<&str> = report.not_evaluated.iter().map(|entry| entry.code).collect();
+    let listed: Vec<&str> = report
+        .not_evaluated
+        .iter()
+        .map(|entry| entry.code.as_ref())
+        .collect();
     assert!(listed.contains(&"KA-702"), "{listed:?}");
 }
 

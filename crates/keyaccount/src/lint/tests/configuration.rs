@@ -381,7 +381,7 @@ fn a_plan_may_set_rules_for_itself_and_its_faults_are_findings() {
         let places: Vec<(&str, &str)> = report
             .findings
             .iter()
-            .map(|finding| (finding.code, finding.path.as_str()))
+            .map(|finding| (finding.code.as_ref(), finding.path.as_str()))
             .collect();
         assert!(places.contains(&("KA-001", pointer)), "{places:?}");
         assert!(codes(&report).contains(&"KA-205"), "{pointer}");

@@ -122,7 +122,11 @@ fn the_example_plans_have_exactly_the_findings_that_are_listed_beside_them() {
             ..Options::default()
         };
         let report = check(&view, None, &options).unwrap();
-        let found: BTreeSet<&str> = report.findings.iter().map(|finding| finding.code).collect();
+        let found: BTreeSet<&str> = report
+            .findings
+            .iter()
+            .map(|finding| finding.code.as_ref())
+            .collect();
         // A code of a rule that is not built yet is expected in vain.
         let built = RULES.iter().map(|rule| rule.code);
         let expected: BTreeSet<&str> = built.filter(|&code| expected.contains(code)).collect();

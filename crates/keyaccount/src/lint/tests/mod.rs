@@ -39,7 +39,8 @@ mod pages;
 use serde_json::{Value, json};
 
 use super::{
-    Finding, Options, OptionsError, ParameterValue, Reason, Report, Severity, Status, check, check_portfolio,
+    Finding, Options, OptionsError, ParameterValue, RULES, Reason, Report, Severity, Status, check,
+    check_portfolio,
 };
 use crate::document::Document;
 use crate::plan::PlanView;
@@ -148,7 +149,13 @@ fn codes(report: &Report) -> Vec<&'static str> {
         .findings
         .iter()
         .filter(|finding| finding.status == Status::Active);
-    active.map(|finding| finding.code).collect()
+    active.map(|finding| known_code(&finding.code)).collect()
+}
+
+/// Returns the code of a rule of the library.
+fn known_code(code: &str) -> &'static str {
+    let known = RULES.iter().find(|rule| rule.code == code);
+    known.map_or("not a rule of the library", |rule| rule.code)
 }
 
 fn has(report: &Report, code: &str) -> bool {

@@ -147,7 +147,7 @@ fn the_counterexample_of_a_page_is_clean() {
         let in_doubt: Vec<_> = report
             .not_evaluated
             .iter()
-            .map(|entry| (entry.code, entry.reason))
+            .map(|entry| (entry.code.clone(), entry.reason))
             .collect();
         if !codes(&report).is_empty() || !in_doubt.is_empty() {
             wrong.push((rule.code, codes(&report), in_doubt));

@@ -288,7 +288,10 @@ fn concentration_is_not_judged_where_what_is_not_known_may_decide() {
     let report = with_unknown("10");
     assert_eq!(codes(&report), [""; 0]);
     assert_eq!(
-        (report.not_evaluated[0].code, report.not_evaluated[0].reason),
+        (
+            report.not_evaluated[0].code.as_ref(),
+            report.not_evaluated[0].reason
+        ),
         ("KA-905", Reason::InputMissing)
     );
     assert_eq!(

@@ -130,7 +130,10 @@ fn a_key_account_needs_a_plan_once_it_is_run_or_has_been_planned_for_sixty_days(
         let report = without(lifecycle);
         assert_eq!(codes(&report), [""; 0]);
         let entry = &report.not_evaluated[0];
-        assert_eq!((entry.code, entry.reason), ("KA-907", Reason::InputMissing));
+        assert_eq!(
+            (entry.code.as_ref(), entry.reason),
+            ("KA-907", Reason::InputMissing)
+        );
         assert_eq!(entry.missing_inputs, [format!("/accounts/1/lifecycle/{field}")]);
     }
 }

@@ -132,7 +132,10 @@ fn growth_of_three_needs_another_ground() {
     let report = small(1, |_, account| account["tier"] = json!("key"));
     assert_eq!(codes(&report), [""; 0]);
     assert_eq!(
-        (report.not_evaluated[0].code, report.not_evaluated[0].reason),
+        (
+            report.not_evaluated[0].code.as_ref(),
+            report.not_evaluated[0].reason
+        ),
         ("KA-909", Reason::InputMissing)
     );
 }
