@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// No open action and no open commitment is due in the next `window_days`, the first and the last of them included. Judged in
     /// Execution, and where the plan is to be approved or launched. What is overdue does not count. Where something open has no due date
-    /// and nothing else is due, the rule is not evaluated.
+    /// and nothing else is due, the rule is not evaluated. Silent where the plan commits nobody to anything at all.
     ///
     /// ## Why it matters
     ///
