@@ -244,7 +244,7 @@ pub(crate) enum CheckFormat {
     Sarif,
     /// Commands that mark lines in a pipeline of GitHub Actions
     Github,
-    /// JUnit XML for a pipeline
+    /// XML as `JUnit` writes it, for a pipeline
     Junit,
     /// A summary in Markdown
     Markdown,

@@ -18,6 +18,9 @@ use crate::place;
 /// The name of the file that is read where no other is named.
 const DEFAULT_FILE: &str = "keyaccount.toml";
 
+/// The bytes of each value, by its JSON Pointer.
+type Spans = Vec<(String, Range<usize>)>;
+
 /// The configurations of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Configurations {
@@ -37,7 +40,7 @@ struct File {
     path: PathBuf,
     document: Document,
     /// The bytes of each value, by its JSON Pointer; empty for JSON, whose reader knows its places itself.
-    spans: Vec<(String, Range<usize>)>,
+    spans: Spans,
 }
 
 impl Configurations {
@@ -145,9 +148,10 @@ fn read_file(path: &Path, name: &str) -> Result<(File, Layer), Failure> {
     };
     let settings = keyaccount::document::read::<Configuration>(&json).map_err(|error| {
         let failure = Failure::of_operation(WireError::below("", &error));
-        match file.spans.is_empty() {
-            true => failure.at(place::at(&file.document, error.line(), error.column())),
-            false => failure.at(file.place(&keyaccount::fault::Fault::path(&error))),
+        if file.spans.is_empty() {
+            failure.at(place::at(&file.document, error.line(), error.column()))
+        } else {
+            failure.at(file.place(&keyaccount::fault::Fault::path(&error)))
         }
     })?;
     let layer = Layer {
@@ -158,7 +162,7 @@ fn read_file(path: &Path, name: &str) -> Result<(File, Layer), Failure> {
 }
 
 /// Returns a TOML document as JSON, and where each value stands.
-fn json_of(document: &Document) -> Result<(String, Vec<(String, Range<usize>)>), Failure> {
+fn json_of(document: &Document) -> Result<(String, Spans), Failure> {
     let table = DeTable::parse(&document.text).map_err(|error| {
         let place = error.span().map_or_else(
             || Place::file(&document.name),
@@ -175,7 +179,7 @@ fn json_of(document: &Document) -> Result<(String, Vec<(String, Range<usize>)>),
 fn object(
     table: &DeTable<'_>,
     pointer: &mut String,
-    spans: &mut Vec<(String, Range<usize>)>,
+    spans: &mut Spans,
 ) -> serde_json::Value {
     let mut members = serde_json::Map::new();
     for (key, member) in table {
@@ -191,7 +195,7 @@ fn object(
 fn value(
     node: &Spanned<DeValue<'_>>,
     pointer: &mut String,
-    spans: &mut Vec<(String, Range<usize>)>,
+    spans: &mut Spans,
 ) -> serde_json::Value {
     match node.get_ref() {
         DeValue::String(text) => serde_json::Value::from(text.as_ref()),

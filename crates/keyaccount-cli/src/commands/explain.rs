@@ -1,5 +1,7 @@
 //! `keyaccount explain`: what a rule judges, what it is set to, and who decided so.
 
+use std::fmt::Write as _;
+
 use keyaccount::lint::{Mode, ParameterValue, RuleExplanation};
 use keyaccount_wire::Operation;
 use keyaccount_wire::plan_explain_rule::{PlanExplainRule, Request};
@@ -54,15 +56,16 @@ fn table(rule: &RuleExplanation) -> String {
     } else {
         ""
     };
-    text.push_str(&format!(
-        "judges a {}: {tiers}{customers}; nature {}, {} rule\n",
+    let _ = writeln!(
+        text,
+        "judges a {}: {tiers}{customers}; nature {}, {} rule",
         word(&rule.scope),
         word(&rule.nature),
         word(&rule.profile)
-    ));
+    );
     let gates: Vec<&str> = rule.gates.iter().map(|gate| gate.name()).collect();
     if !gates.is_empty() {
-        text.push_str(&format!("stops the gates {}\n", gates.join(", ")));
+        let _ = writeln!(text, "stops the gates {}", gates.join(", "));
     }
     text.push('\n');
     text.push_str(&settings(rule).to_table());
@@ -87,7 +90,7 @@ fn settings(rule: &RuleExplanation) -> Grid {
     ]);
     let value = |value: &Option<ParameterValue>| {
         let written = value.as_ref().map(|value| json!(value).to_string());
-        written.map_or(Cell::Empty, |text| Cell::text(text))
+        written.map_or(Cell::Empty, Cell::text)
     };
     for parameter in &rule.parameters {
         grid.rows.push(vec![

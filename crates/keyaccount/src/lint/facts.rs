@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::plan::{
     Action, ActionStatus, Commitment, CommitmentStatus, Decision, DecisionStatus, Objective, ObjectiveStatus,
-    OtherPerson, Plan, Review, Reward, ValueAdd,
+    OtherPerson, Plan, Review,
 };
 use crate::quantity::{ActionId, EntityId};
-use crate::sla::SlaMetric;
 use crate::stakeholder::Contact;
 use crate::team::Member;
 use crate::vocabulary::{Entity, EntityKind, Reference};
@@ -17,9 +16,9 @@ use crate::vocabulary::{Entity, EntityKind, Reference};
 pub(super) enum Server<'a> {
     Objective(&'a Objective),
     Action(&'a Action),
-    ValueAdd(&'a ValueAdd),
-    Reward(&'a Reward),
-    Metric(&'a SlaMetric),
+    ValueAdd,
+    Reward,
+    Metric,
     Commitment(&'a Commitment),
     Decision(&'a Decision),
     /// A review that answers the entity.
@@ -34,7 +33,7 @@ impl Server<'_> {
             Self::Action(action) => action.status != Some(ActionStatus::Cancelled),
             Self::Commitment(commitment) => commitment.status != Some(CommitmentStatus::Released),
             Self::Decision(decision) => decision.status != Some(DecisionStatus::Revoked),
-            Self::ValueAdd(_) | Self::Reward(_) | Self::Metric(_) | Self::Review(_) => true,
+            Self::ValueAdd | Self::Reward | Self::Metric | Self::Review(_) => true,
         }
     }
 }
@@ -75,17 +74,17 @@ impl<'a> Facts<'a> {
         }
         for value_add in &plan.value_adds {
             facts.needs_and_aims(
-                Server::ValueAdd(value_add),
+                Server::ValueAdd,
                 &value_add.need_ids,
                 &value_add.client_objective_ids,
             );
         }
         for reward in &plan.rewards {
-            facts.serves(Server::Reward(reward), &reward.serves);
+            facts.serves(Server::Reward, &reward.serves);
         }
         for agreement in plan.sla.iter().chain(&plan.account.agreements) {
             for metric in &agreement.metrics {
-                facts.serves(Server::Metric(metric), &metric.serves);
+                facts.serves(Server::Metric, &metric.serves);
             }
         }
         for decision in &plan.decisions {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::report::Reason;
 use crate::quantity::decimal::Decimal;
 use crate::quantity::{Currency, Date, Money};
 use crate::vocabulary::ExchangeRate;
@@ -42,30 +41,6 @@ impl Exchange {
         let &(_, rate) = self.rates.get(money.currency.code())?;
         let amount = money.amount.checked_mul(rate)?;
         Some(Money::new(amount, self.currency))
-    }
-
-    /// Returns the sum of the amounts in the plan's currency, rounded to its minor unit where one was converted.
-    ///
-    /// # Errors
-    ///
-    /// Why there is no sum, and the place of the first amount that has no rate or does not fit; made for
-    /// [`super::sink::Sink::cannot_judge`].
-    pub(super) fn total(
-        &self,
-        amounts: impl IntoIterator<Item = (String, Money)>,
-    ) -> Result<Money, (Reason, String)> {
-        let mut total = Money::zero(self.currency);
-        let mut is_exact = true;
-        for (place, amount) in amounts {
-            is_exact &= amount.currency == self.currency;
-            let Some(converted) = self.convert(amount) else {
-                return Err((Reason::RateMissing, place));
-            };
-            total = total
-                .checked_add(converted)
-                .map_err(|_| (Reason::InputFaulty, place))?;
-        }
-        Ok(if is_exact { total } else { total.rounded() })
     }
 }
 
@@ -111,42 +86,15 @@ mod tests {
         }
     }
 
-    fn total(amounts: &[(&str, &str)]) -> Result<String, (Reason, String)> {
-        let places = amounts.iter().enumerate();
-        let amounts = places.map(|(index, (amount, currency))| {
-            (format!("/costs/{index}"), Money::parse(amount, currency).unwrap())
-        });
-        exchange().total(amounts).map(|total| total.to_string())
-    }
-
     #[test]
-    fn a_sum_is_rounded_once_and_only_where_something_was_converted() {
-        let cases: [(&[(&str, &str)], &str); 4] = [
-            (&[], "0 EUR"),
-            (&[("0.125", "EUR"), ("0.001", "EUR")], "0.126 EUR"),
-            // 3 x 0.005 x 0.923 = 0.013845; rounded one by one it would be 0.00.
-            (
-                &[("0.005", "USD"), ("0.005", "USD"), ("0.005", "USD")],
-                "0.01 EUR",
-            ),
-            // 100 + 1000 x 0.923 + 5000 x 0.0061 = 1053.5
-            (&[("100", "EUR"), ("1000", "USD"), ("5000", "JPY")], "1053.50 EUR"),
-        ];
-        for (amounts, expected) in cases {
-            assert_eq!(total(amounts).as_deref(), Ok(expected), "{amounts:?}");
-        }
-    }
-
-    #[test]
-    fn the_first_amount_that_cannot_be_added_is_named() {
-        assert_eq!(
-            total(&[("1", "EUR"), ("1", "CHF"), ("1", "GBP")]),
-            Err((Reason::RateMissing, "/costs/1".to_owned()))
-        );
-        let most = "79228162514264337593543950335";
-        assert_eq!(
-            total(&[(most, "EUR"), (most, "EUR")]),
-            Err((Reason::InputFaulty, "/costs/1".to_owned()))
-        );
+    fn an_amount_is_converted_at_its_rate_and_not_rounded() {
+        let converted = |amount: &str, currency: &str| {
+            let money = Money::parse(amount, currency).unwrap();
+            exchange().convert(money).map(|money| money.to_string())
+        };
+        assert_eq!(converted("0.125", "EUR").as_deref(), Some("0.125 EUR"));
+        assert_eq!(converted("0.005", "USD").as_deref(), Some("0.004615 EUR"));
+        assert_eq!(converted("1", "CHF"), None);
+        assert_eq!(converted("79228162514264337593543950335", "JPY").as_deref(), None);
     }
 }

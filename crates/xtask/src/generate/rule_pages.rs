@@ -1,5 +1,6 @@
 //! One page per lint rule and an index, in `docs/rules/`.
 
+use std::fmt::Write as _;
 use std::fmt::{Display, Write as _};
 use std::path::PathBuf;
 
@@ -185,9 +186,9 @@ fn without_words(line: &str) -> String {
                     .split(',')
                     .map(|code| format!("[{code}]({code}.md)"))
                     .collect();
-                sentences.push_str(&format!("Fires as well: {}.\n\n", links.join(", ")));
+                let _ = write!(sentences, "Fires as well: {}.\n\n", links.join(", "));
             }
-            Some(("mode", mode)) => sentences.push_str(&format!("In the mode `{mode}`:\n\n")),
+            Some(("mode", mode)) => { let _ = write!(sentences, "In the mode `{mode}`:\n\n"); }
             _ if word == "portfolio" => sentences.push_str("In the portfolio:\n\n"),
             _ => sentences.push_str("Without a day of evaluation:\n\n"),
         }

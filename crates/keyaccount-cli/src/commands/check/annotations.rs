@@ -1,5 +1,7 @@
 //! Findings as the commands by which a pipeline of GitHub Actions marks lines of files.
 
+use std::fmt::Write as _;
+
 use keyaccount::lint::{Severity, Status};
 
 use super::judged::Judged;
@@ -28,7 +30,7 @@ pub(super) fn commands(judged: &[Judged<'_>]) -> String {
                 property(&format!("{} {}", finding.code, finding.name))
             ));
             let message = data(&format!("{} {}", finding.message, finding.help));
-            text.push_str(&format!("::{command} {}::{message}\n", properties.join(",")));
+            let _ = writeln!(text, "::{command} {}::{message}", properties.join(","));
         }
     }
     text

@@ -98,7 +98,7 @@ impl<'a> Judge<'a> {
             SourceText::parse(&document.text).map_err(|error| operation::unreadable(&document, &error))?;
         match self.mending {
             None => self.plan(document, tree, plan, as_of.date),
-            Some(mending) => self.mended(source, document, &tree, plan, as_of.date, mending),
+            Some(mending) => self.mended(source, &document, &tree, plan, as_of.date, mending),
         }
     }
 
@@ -135,7 +135,7 @@ impl<'a> Judge<'a> {
     fn mended(
         &self,
         source: &Source,
-        document: Document,
+        document: &Document,
         tree: &Tree,
         plan: SourceText,
         as_of: Date,
@@ -157,16 +157,16 @@ impl<'a> Judge<'a> {
             codes: Vec::new(),
             fingerprints: Vec::new(),
         };
-        let reply = PlanFix::run(request).map_err(|error| self.failure(&document, error))?;
-        let mended = mend::document(&document, tree, &reply.answer.text);
+        let reply = PlanFix::run(request).map_err(|error| self.failure(document, error))?;
+        let mended = mend::document(document, tree, &reply.answer.text);
         let diff = if mending.writes {
             if reply.answer.changed {
-                mend::write(source, &document, &mended.text)?;
+                mend::write(source, document, &mended.text)?;
             }
             mend::say_what(&document.name, &reply.answer);
             String::new()
         } else {
-            mend::diff(&document, &mended)
+            mend::diff(document, &mended)
         };
         Ok(Judged {
             tree: operation::tree(&mended)?,

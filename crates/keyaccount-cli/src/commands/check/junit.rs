@@ -1,4 +1,4 @@
-//! Findings as JUnit XML: one suite per file, one case per rule.
+//! Findings as XML of the `JUnit` kind: one suite per file, one case per rule.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,7 @@
 //! Findings as a summary in Markdown, for the page of a pipeline or a comment.
 
+use std::fmt::Write as _;
+
 use keyaccount::lint::{Severity, Status};
 
 use super::judged::Judged;
@@ -21,11 +23,12 @@ pub(super) fn summary(judged: &[Judged<'_>]) -> String {
         .iter()
         .rev()
         .map(|&severity| counted(count(severity), &word(&severity)));
-    text.push_str(&format!(
-        "{}: {}.\n",
+    let _ = writeln!(
+        text,
+        "{}: {}.",
         counted(judged.len(), "file"),
         counts.collect::<Vec<_>>().join(", ")
-    ));
+    );
     if findings().any(|finding| finding.status == Status::Active) {
         text.push_str("\n| severity | rule | place | finding | next step |\n|---|---|---|---|---|\n");
     }
@@ -34,15 +37,16 @@ pub(super) fn summary(judged: &[Judged<'_>]) -> String {
             let active = judged.report().findings.iter();
             let active = active.filter(|finding| finding.status == Status::Active);
             for finding in active.filter(|finding| finding.severity == severity) {
-                text.push_str(&format!(
-                    "| {} | {} {} | {} | {} | {} |\n",
+                let _ = writeln!(
+                    text,
+                    "| {} | {} {} | {} | {} | {} |",
                     word(&severity),
                     finding.code,
                     finding.name,
                     cell(&judged.place(finding).to_string()),
                     cell(&finding.message),
                     cell(&finding.help)
-                ));
+                );
             }
         }
     }
@@ -57,16 +61,18 @@ fn set_aside(judged: &[Judged<'_>]) -> String {
     let count = |status: Status| findings().filter(|finding| finding.status == status).count();
     let (suppressed, baselined) = (count(Status::Suppressed), count(Status::Baselined));
     if suppressed > 0 {
-        text.push_str(&format!(
-            "\nSet aside by suppressions: {}.\n",
+        let _ = writeln!(
+            text,
+            "\nSet aside by suppressions: {}.",
             counted(suppressed, "finding")
-        ));
+        );
     }
     if baselined > 0 {
-        text.push_str(&format!(
-            "\nHeld by the baseline: {}.\n",
+        let _ = writeln!(
+            text,
+            "\nHeld by the baseline: {}.",
             counted(baselined, "finding")
-        ));
+        );
     }
     let mut codes: Vec<&str> = judged
         .iter()
@@ -76,7 +82,7 @@ fn set_aside(judged: &[Judged<'_>]) -> String {
     codes.sort_unstable();
     codes.dedup();
     if !codes.is_empty() {
-        text.push_str(&format!("\nNot evaluated everywhere: {}.\n", codes.join(", ")));
+        let _ = writeln!(text, "\nNot evaluated everywhere: {}.", codes.join(", "));
     }
     text
 }

@@ -75,7 +75,7 @@ pub(super) struct Said<'a> {
     /// The layer; nothing for the call itself.
     pub(super) layer: Option<&'a str>,
     profile: Option<Profile>,
-    pub(super) said: Vec<Statement<'a>>,
+    pub(super) statements: Vec<Statement<'a>>,
 }
 
 /// What one source says about the rules that a selector fits.
@@ -101,7 +101,7 @@ impl<'a> Said<'a> {
             Source::Profile(profile) => Self {
                 layer: None,
                 profile: Some(*profile),
-                said: Vec::new(),
+                statements: Vec::new(),
             },
             Source::Document { name, path, settings } => Self::of_document(name, path, settings, subject),
         }
@@ -152,7 +152,7 @@ impl<'a> Said<'a> {
         Self {
             layer: Some(layer),
             profile: None,
-            said: statements,
+            statements,
         }
     }
 
@@ -175,7 +175,7 @@ impl<'a> Said<'a> {
         Self {
             layer: None,
             profile: None,
-            said: levels.chain(parameters).collect(),
+            statements: levels.chain(parameters).collect(),
         }
     }
 }
@@ -231,7 +231,7 @@ impl Merging {
                 self.profile(profile);
             }
             let fits = |statement: &&Statement<'_>| self.rule.code.starts_with(statement.selector);
-            let statements: Vec<&Statement<'_>> = layer.said.iter().filter(fits).collect();
+            let statements: Vec<&Statement<'_>> = layer.statements.iter().filter(fits).collect();
             for statement in &statements {
                 self.apply(statement, layer.layer);
                 self.keeps_lock(statement, layer.layer)?;

@@ -121,7 +121,7 @@ impl<'a> Merging<'a> {
     fn apply(&mut self, layer: &Said<'_>) -> Result<(), OptionsError> {
         let mut is_locked = false;
         let fits = layer
-            .said
+            .statements
             .iter()
             .filter(|statement| self.rule.code.starts_with(statement.selector));
         for statement in fits {

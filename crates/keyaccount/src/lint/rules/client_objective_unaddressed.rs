@@ -87,7 +87,7 @@ fn is_served(cx: &Context<'_>, objective: &ClientObjective) -> bool {
     servers.unwrap_or_default().iter().any(|server| {
         matches!(
             server,
-            Server::Objective(_) | Server::ValueAdd(_) | Server::Action(_)
+            Server::Objective(_) | Server::ValueAdd | Server::Action(_)
         ) && server.stands()
     })
 }

@@ -96,9 +96,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
 fn is_served(cx: &Context<'_>, need: &Need) -> bool {
     let servers = need.id().map(|id| cx.facts.servers(EntityKind::Need, id));
     servers.unwrap_or_default().iter().any(|server| {
-        matches!(
-            server,
-            Server::ValueAdd(_) | Server::Action(_) | Server::Metric(_)
-        ) && server.stands()
+        matches!(server, Server::ValueAdd | Server::Action(_) | Server::Metric) && server.stands()
     })
 }

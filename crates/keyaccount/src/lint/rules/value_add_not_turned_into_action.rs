@@ -88,7 +88,7 @@ fn is_served(cx: &Context<'_>, value_add: &ValueAdd) -> bool {
     servers.unwrap_or_default().iter().any(|server| {
         let counts = matches!(
             server,
-            Server::Action(_) | Server::Commitment(_) | Server::Reward(_) | Server::Metric(_)
+            Server::Action(_) | Server::Commitment(_) | Server::Reward | Server::Metric
         );
         counts && server.stands()
     })

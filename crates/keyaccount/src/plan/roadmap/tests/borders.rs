@@ -169,7 +169,7 @@ fn a_kickoff_needs_the_client() {
 fn a_request_counts_for_ninety_two_days() {
     let asked = |date: &'static str| {
         measure(8, move |plan| {
-            plan["requests"] = json!([{"id": "RQ1", "kind": "request", "date": date}])
+            plan["requests"] = json!([{"id": "RQ1", "kind": "request", "date": date}]);
         })
     };
     assert_eq!(asked("2026-06-30"), Some(1.0));
