@@ -176,11 +176,7 @@ fn json_of(document: &Document) -> Result<(String, Spans), Failure> {
     Ok((json.to_string(), spans))
 }
 
-fn object(
-    table: &DeTable<'_>,
-    pointer: &mut String,
-    spans: &mut Spans,
-) -> serde_json::Value {
+fn object(table: &DeTable<'_>, pointer: &mut String, spans: &mut Spans) -> serde_json::Value {
     let mut members = serde_json::Map::new();
     for (key, member) in table {
         let length = pointer.len();
@@ -192,11 +188,7 @@ fn object(
     serde_json::Value::Object(members)
 }
 
-fn value(
-    node: &Spanned<DeValue<'_>>,
-    pointer: &mut String,
-    spans: &mut Spans,
-) -> serde_json::Value {
+fn value(node: &Spanned<DeValue<'_>>, pointer: &mut String, spans: &mut Spans) -> serde_json::Value {
     match node.get_ref() {
         DeValue::String(text) => serde_json::Value::from(text.as_ref()),
         DeValue::Boolean(flag) => serde_json::Value::from(*flag),

@@ -1,4 +1,4 @@
-//! The formats of `keyaccount check`: excerpts, SARIF, annotations, JUnit, Markdown.
+//! The formats of `keyaccount check`.
 
 use serde_sarif::sarif;
 

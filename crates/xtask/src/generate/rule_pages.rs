@@ -188,7 +188,9 @@ fn without_words(line: &str) -> String {
                     .collect();
                 let _ = write!(sentences, "Fires as well: {}.\n\n", links.join(", "));
             }
-            Some(("mode", mode)) => { let _ = write!(sentences, "In the mode `{mode}`:\n\n"); }
+            Some(("mode", mode)) => {
+                let _ = write!(sentences, "In the mode `{mode}`:\n\n");
+            }
             _ if word == "portfolio" => sentences.push_str("In the portfolio:\n\n"),
             _ => sentences.push_str("Without a day of evaluation:\n\n"),
         }

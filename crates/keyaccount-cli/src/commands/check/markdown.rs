@@ -68,11 +68,7 @@ fn set_aside(judged: &[Judged<'_>]) -> String {
         );
     }
     if baselined > 0 {
-        let _ = writeln!(
-            text,
-            "\nHeld by the baseline: {}.",
-            counted(baselined, "finding")
-        );
+        let _ = writeln!(text, "\nHeld by the baseline: {}.", counted(baselined, "finding"));
     }
     let mut codes: Vec<&str> = judged
         .iter()

@@ -37,10 +37,14 @@ fn level(layers: &[(&str, &str)], code: &str) -> Option<Level> {
     run(&options(layers), code).map(|(level, _)| level)
 }
 
+/// What is tried, the layers by name and text, and the level that is expected.
+type Row<'t> = (&'t str, &'t [(&'t str, &'t str)], Option<Level>);
+
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of truth stands in one piece")]
 fn later_sources_win_and_inside_one_the_more_specific() {
     use Level::{Error, Hint, Info, Warning};
-    let table: &[(&str, &[(&str, &str)], Option<Level>)] = &[
+    let table: &[Row<'_>] = &[
         ("the default", &[], Some(Warning)),
         (
             "a layer",

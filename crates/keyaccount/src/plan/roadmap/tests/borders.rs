@@ -210,6 +210,10 @@ fn nothing_is_expected_in_the_first_ninety_two_days() {
 }
 
 /// Returns the measure of step 9, and what it lacks, with nothing but these cadences, reviews and this next review.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "callers write the values on the spot"
+)]
 fn refinement(cadences: Value, reviews: Value, next_review_on: Value) -> (Option<f64>, Vec<LackKind>) {
     let mut plan = faultless();
     plan["governance"] = json!({"cadences": cadences, "reviews": reviews});
