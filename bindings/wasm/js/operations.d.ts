@@ -23,9 +23,65 @@ export declare const plan: {
    * @throws {KeyAccountError}
    */
   readonly check: (request: types.PlanCheckRequest | string) => Reply<types.PlanCheckReply>;
+  /**
+   * When can the actions of this plan be done, and which of them decide?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly criticalPath: (request: types.PlanCriticalPathRequest | string) => Reply<types.PlanCriticalPathReply>;
+  /**
+   * What changed between these two versions of an account plan?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly diff: (request: types.PlanDiffRequest | string) => Reply<types.PlanDiffReply>;
+  /**
+   * How would this rule judge an account, and which layer decided so?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly explainRule: (request: types.PlanExplainRuleRequest | string) => Reply<types.PlanExplainRuleReply>;
+  /**
+   * What does this account plan look like once its fixes are applied?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly fix: (request: types.PlanFixRequest | string) => Reply<types.PlanFixReply>;
+  /**
+   * How far has this account plan come, and how far should it be?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly progress: (request: types.PlanProgressRequest | string) => Reply<types.PlanProgressReply>;
+  /**
+   * How far has this account plan come along the nine steps?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly roadmap: (request: types.PlanRoadmapRequest | string) => Reply<types.PlanRoadmapReply>;
 };
 
 export declare const portfolio: {
+  /**
+   * What is wrong with the portfolio as a whole?
+   *
+   * `request` is an object, or its JSON text, which is passed on as it stands.
+   *
+   * @throws {KeyAccountError}
+   */
+  readonly check: (request: types.PortfolioCheckRequest | string) => Reply<types.PortfolioCheckReply>;
   /**
    * What would the loss of these accounts do to the rest?
    *

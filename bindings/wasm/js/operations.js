@@ -8,9 +8,16 @@ export const account = Object.freeze({
 
 export const plan = Object.freeze({
   check: (request) => run("plan.check", request),
+  criticalPath: (request) => run("plan.critical_path", request),
+  diff: (request) => run("plan.diff", request),
+  explainRule: (request) => run("plan.explain_rule", request),
+  fix: (request) => run("plan.fix", request),
+  progress: (request) => run("plan.progress", request),
+  roadmap: (request) => run("plan.roadmap", request),
 });
 
 export const portfolio = Object.freeze({
+  check: (request) => run("portfolio.check", request),
   lossImpact: (request) => run("portfolio.loss_impact", request),
 });
 

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 from keyaccount import _host, _request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
     from keyaccount._host import Reply
-    from keyaccount.models import CheckReport, Provenance
-    from keyaccount.types import Date, Document
+    from keyaccount.models import (
+        CheckReport,
+        CriticalPath,
+        FixOutcome,
+        PlanDiff,
+        ProgressReport,
+        Provenance,
+        Roadmap,
+        RuleExplanation,
+    )
+    from keyaccount.types import Date, Document, Structure
 
-__all__ = ["check"]
+__all__ = ["check", "critical_path", "diff", "explain_rule", "fix", "progress", "roadmap"]
 
 
 def check(
@@ -26,6 +36,10 @@ def check(
     fail_on: Literal["hint", "info", "warning", "error"] | None = None,
     levels: Document | None = None,
     parameters: Document | None = None,
+    configuration: Document | None = None,
+    bases: Document | None = None,
+    suppressions: Document | None = None,
+    baseline: Document | None = None,
 ) -> Reply[CheckReport, Provenance]:
     """What does this account plan lack?
 
@@ -37,16 +51,24 @@ def check(
             listed as not evaluated.
         mode (optional): For whom the report is made: `editor`, `ci` or a gate such as
             `gate:G2-launch`.
-        fail_on (optional): The mildest severity that makes the report fail; error unless given.
+        fail_on (optional): The mildest severity that makes the report fail; as the configuration
+            says where absent, else error.
         levels (optional): Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the
-            longest that fits decides.
-        parameters (optional): Parameters by rule code, then by name.
+            longest that fits decides. They win over every configuration.
+        parameters (optional): Parameters by rule code, then by name. They win over every
+            configuration.
+        configuration (optional): Configurations, the least important first: of the organisation, of
+            a unit.
+        bases (optional): Configurations that others may extend by name.
+        suppressions (optional): Suppressions that stand beside the plan.
+        baseline (optional): The findings that were there when checking began.
 
     Returns:
         Reply with `CheckReport`: What the linter says about a plan.
 
-        *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule
-        could be evaluated: read `not_evaluated` beside it.
+        *Passed* means that no active finding is at or above `fail_on`, and that a strict baseline
+        has shrunk with its findings. It does not mean that every rule could be evaluated: read
+        `not_evaluated` beside it.
 
     Raises:
         keyaccount.InputError: The request could not be read or computed.
@@ -61,5 +83,262 @@ def check(
             "fail_on": fail_on,
             "levels": _request.document(levels),
             "parameters": _request.document(parameters),
+            "configuration": _request.document(configuration),
+            "bases": _request.document(bases),
+            "suppressions": _request.document(suppressions),
+            "baseline": _request.document(baseline),
+        },
+    )
+
+
+def critical_path(
+    *,
+    plan: Document,
+    as_of: Date,
+    day_count: Literal["calendar"] | Structure | None = None,
+    near_critical_days: int | None = None,
+) -> Reply[CriticalPath, Provenance]:
+    """When can the actions of this plan be done, and which of them decide?
+
+    Arguments:
+        plan: The plan, however incomplete; what was taken for granted about it is listed.
+        as_of: The day up to which it is known what was done, and from which the rest is reckoned.
+        day_count (optional): Which days count; every day of the calendar unless given.
+        near_critical_days (optional): Up to which total float an action is near critical; 5 days
+            unless given.
+
+    Returns:
+        Reply with `CriticalPath`: When the actions of a plan can be done, and which of them decide.
+
+        Days are counted from `day_zero_on`. A start is the day on which work begins, a finish the
+        day after the last day of work, so that finish less start is the duration; dates name the
+        last day of work itself. A date is absent where it lies past the year 9999.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "plan.critical_path",
+        {
+            "plan": _request.document(plan),
+            "as_of": as_of,
+            "day_count": day_count,
+            "near_critical_days": near_critical_days,
+        },
+    )
+
+
+def diff(
+    *,
+    before: Document,
+    after: Document,
+) -> Reply[PlanDiff, Provenance]:
+    """What changed between these two versions of an account plan?
+
+    Arguments:
+        before: The earlier version, however incomplete.
+        after: The later version, however incomplete.
+
+    Returns:
+        Reply with `PlanDiff`: What changed between two versions of a plan.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "plan.diff",
+        {
+            "before": _request.document(before),
+            "after": _request.document(after),
+        },
+    )
+
+
+def explain_rule(
+    *,
+    code: str,
+    orientation: Literal["customer", "supplier"] | None = None,
+    tier: Literal["strategic", "key", "incubator", "standard"] | None = None,
+    state: Literal["candidate", "selection", "strategy", "execution", "review", "on_hold", "exiting", "deselected"] | None = None,
+    mode: str | None = None,
+    levels: Document | None = None,
+    parameters: Document | None = None,
+    configuration: Document | None = None,
+    bases: Document | None = None,
+) -> Reply[RuleExplanation, Provenance]:
+    """How would this rule judge an account, and which layer decided so?
+
+    Arguments:
+        code: The code of the rule, such as `KA-652`.
+        orientation (optional): Whether the account is a customer or a supplier; a customer unless
+            given.
+        tier (optional): The tier of the account.
+        state (optional): Where the account is in its life.
+        mode (optional): For whom a report would be made.
+        levels (optional): Levels by rule code or by the beginning of codes. They win over every
+            configuration.
+        parameters (optional): Parameters by rule code, then by name. They win over every
+            configuration.
+        configuration (optional): Configurations, the least important first: of the organisation, of
+            a unit.
+        bases (optional): Configurations that others may extend by name.
+
+    Returns:
+        Reply with `RuleExplanation`: How a rule would judge an account, and which layer decided so.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "plan.explain_rule",
+        {
+            "code": code,
+            "orientation": orientation,
+            "tier": tier,
+            "state": state,
+            "mode": mode,
+            "levels": _request.document(levels),
+            "parameters": _request.document(parameters),
+            "configuration": _request.document(configuration),
+            "bases": _request.document(bases),
+        },
+    )
+
+
+def fix(
+    *,
+    plan: Document,
+    portfolio: Document | None = None,
+    as_of: Date | None = None,
+    mode: str | None = None,
+    fail_on: Literal["hint", "info", "warning", "error"] | None = None,
+    levels: Document | None = None,
+    parameters: Document | None = None,
+    configuration: Document | None = None,
+    bases: Document | None = None,
+    suppressions: Document | None = None,
+    baseline: Document | None = None,
+    applicability: Literal["safe", "unsafe"] | None = None,
+    codes: Sequence[str] | str | None = None,
+    fingerprints: Sequence[str] | str | None = None,
+) -> Reply[FixOutcome, Provenance]:
+    """What does this account plan look like once its fixes are applied?
+
+    Arguments:
+        plan: The plan, however incomplete; its text is changed where a fix says so and nowhere
+            else.
+        portfolio (optional): The portfolio that the account belongs to; it supplies what the plan
+            does not say about its account.
+        as_of (optional): The day on which the plan is judged; without it rules about time are
+            listed as not evaluated.
+        mode (optional): For whom the report is made: `editor`, `ci` or a gate such as
+            `gate:G2-launch`.
+        fail_on (optional): The mildest severity that makes the report fail; as the configuration
+            says where absent, else error.
+        levels (optional): Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the
+            longest that fits decides.
+        parameters (optional): Parameters by rule code, then by name.
+        configuration (optional): Configurations, the least important first: of the organisation, of
+            a unit.
+        bases (optional): Configurations that others may extend by name.
+        suppressions (optional): Suppressions that stand beside the plan; what they hide is not
+            mended.
+        baseline (optional): The findings that were there when checking began; they are not mended
+            either.
+        applicability (optional): How much thought the fixes may need: `safe` alone unless given, or
+            `unsafe` ones too, which change what the plan says.
+        codes (optional): The rules whose fixes are applied, by code (`KA-002`) or by the beginning
+            of codes (`KA-0`); every rule where empty.
+        fingerprints (optional): The findings whose fixes are applied, by fingerprint; every finding
+            where empty.
+
+    Returns:
+        Reply with `FixOutcome`: A plan's text after its fixes, and what was done.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "plan.fix",
+        {
+            "plan": _request.document(plan),
+            "portfolio": _request.document(portfolio),
+            "as_of": as_of,
+            "mode": mode,
+            "fail_on": fail_on,
+            "levels": _request.document(levels),
+            "parameters": _request.document(parameters),
+            "configuration": _request.document(configuration),
+            "bases": _request.document(bases),
+            "suppressions": _request.document(suppressions),
+            "baseline": _request.document(baseline),
+            "applicability": applicability,
+            "codes": _request.document(codes),
+            "fingerprints": _request.document(fingerprints),
+        },
+    )
+
+
+def progress(
+    *,
+    plan: Document,
+    as_of: Date,
+    thresholds: Document | None = None,
+) -> Reply[ProgressReport, Provenance]:
+    """How far has this account plan come, and how far should it be?
+
+    Arguments:
+        plan: The plan, however incomplete; what cannot be told about it is listed with the reason.
+        as_of: The day on which progress is judged.
+        thresholds (optional): The limits by which is judged; those that are left out have their
+            defaults.
+
+    Returns:
+        Reply with `ProgressReport`: How far a plan has come on a day.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "plan.progress",
+        {
+            "plan": _request.document(plan),
+            "as_of": as_of,
+            "thresholds": _request.document(thresholds),
+        },
+    )
+
+
+def roadmap(
+    *,
+    plan: Document,
+    portfolio: Document | None = None,
+    as_of: Date | None = None,
+    settings: Document | None = None,
+) -> Reply[Roadmap, Provenance]:
+    """How far has this account plan come along the nine steps?
+
+    Arguments:
+        plan: The plan, however incomplete; what it lacks is listed with the steps.
+        portfolio (optional): The portfolio that the account belongs to; it supplies what the plan
+            does not say about its account.
+        as_of (optional): The day on which the plan is judged; without it the steps 4, 8 and 9 are
+            not measured.
+        settings (optional): What the steps weigh and the limits by which they are measured; what is
+            left out has its default.
+
+    Returns:
+        Reply with `Roadmap`: How far a plan has come along the nine steps.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "plan.roadmap",
+        {
+            "plan": _request.document(plan),
+            "portfolio": _request.document(portfolio),
+            "as_of": as_of,
+            "settings": _request.document(settings),
         },
     )

@@ -9,12 +9,67 @@ from keyaccount import _host, _request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
     from keyaccount._host import Reply
-    from keyaccount.models import LossImpact, Provenance
-    from keyaccount.types import Document
+    from keyaccount.models import CheckReport, LossImpact, Provenance
+    from keyaccount.types import Date, Document
 
-__all__ = ["loss_impact"]
+__all__ = ["check", "loss_impact"]
+
+
+def check(
+    *,
+    portfolio: Document,
+    as_of: Date | None = None,
+    fail_on: Literal["hint", "info", "warning", "error"] | None = None,
+    levels: Document | None = None,
+    parameters: Document | None = None,
+    configuration: Document | None = None,
+    bases: Document | None = None,
+    baseline: Document | None = None,
+) -> Reply[CheckReport, Provenance]:
+    """What is wrong with the portfolio as a whole?
+
+    Arguments:
+        portfolio: The portfolio. Plans inside it are read as far as they can be; `plan.check`
+            judges them one by one.
+        as_of (optional): The day on which the portfolio is judged; without it rules about time are
+            listed as not evaluated.
+        fail_on (optional): The mildest severity that makes the report fail; as the configuration
+            says where absent, else error.
+        levels (optional): Levels by rule code or by the beginning of codes. They win over every
+            configuration.
+        parameters (optional): Parameters by rule code, then by name. They win over every
+            configuration.
+        configuration (optional): Configurations, the least important first: of the organisation, of
+            a unit.
+        bases (optional): Configurations that others may extend by name.
+        baseline (optional): The findings that were there when checking began.
+
+    Returns:
+        Reply with `CheckReport`: What the linter says about a plan.
+
+        *Passed* means that no active finding is at or above `fail_on`, and that a strict baseline
+        has shrunk with its findings. It does not mean that every rule could be evaluated: read
+        `not_evaluated` beside it.
+
+    Raises:
+        keyaccount.InputError: The request could not be read or computed.
+    """
+    return _host.reply(
+        "portfolio.check",
+        {
+            "portfolio": _request.document(portfolio),
+            "as_of": as_of,
+            "fail_on": fail_on,
+            "levels": _request.document(levels),
+            "parameters": _request.document(parameters),
+            "configuration": _request.document(configuration),
+            "bases": _request.document(bases),
+            "baseline": _request.document(baseline),
+        },
+    )
 
 
 def loss_impact(
