@@ -148,22 +148,26 @@ class Input(Record):
     """
     The version of the plan, absent where it cannot be read.
     """
-    document_hash: str
+    content_hash: str
     """
-    The SHA-256 of the plan's text without white space between values.
+    The SHA-256 of the plan's text without white space between values, or of the portfolio in canonical form; it changes
+    whenever the text says something else.
     """
 
 
 Mode = TypeAliasType(
     "Mode",
     Annotated[
-        str, Field(pattern='^(editor|ci|gate:(G1|G2-approve|G2-launch|G3|G4|G5|G6))$')
+        str,
+        Field(
+            pattern='^(editor|ci|portfolio|gate:(G1|G2-approve|G2-launch|G3|G4|G5|G6))$'
+        ),
     ],
 )
 """
-For whom a report is made: a form that is being filled in, a pipeline, or a gate.
+For whom a report is made: a form that is being filled in, a pipeline, a gate, or the keeper of a portfolio.
 
-Written `editor`, `ci`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
+Written `editor`, `ci`, `portfolio`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
 lowers severities: an editor shows what is *missing* as info until the plan is submitted; a gate shows only the findings
 that count there, and those that block it as errors.
 """
@@ -211,9 +215,31 @@ there and endangers the aim, *stale* was right once. A form shows the first two 
 """
 
 
+Reference = TypeAliasType("Reference", Annotated[str, Field(pattern='^[^:]+:.+$')])
+"""
+A reference that may point to several kinds of entities, written `kind:id`, such as `risk:R2`.
+
+The word before the first colon may also be a prefix of another system (`crm:4711`); `Reference::kind` is
+nothing then. The text is kept as written.
+"""
+
+
+BaselineReportedReason = TypeAliasType("BaselineReportedReason", Literal['worse', 'changed', 'not_allowed'])
+"""
+Why a finding of the baseline is reported all the same: what was measured became worse, the facts changed, or its rule is
+one that no baseline can hold.
+"""
+
+
 FindingValue = TypeAliasType("FindingValue", str | float | list[str])
 """
 A value that a finding talks about: a text, a number, a date, or a list of texts.
+"""
+
+
+RuleScope = TypeAliasType("RuleScope", Literal['plan', 'portfolio'])
+"""
+The document that a rule judges.
 """
 
 
@@ -296,38 +322,30 @@ How much thought a fix needs: *safe* none, *unsafe* changes the meaning and is s
 """
 
 
-class Edit(Record):
-    """
-    One step of a JSON Patch.
-    """
-
-    op: str
-    """
-    `test`, `replace`, `remove` or `move`.
-    """
-    path: str
-    """
-    The JSON Pointer that the step addresses.
-    """
-    from_: Annotated[str | None, Field(alias='from')] = None
-    """
-    The JSON Pointer that a `move` takes from.
-    """
-    value: FindingValue | None = None
-    """
-    The value of a `test` or `replace`.
-    """
-
-
-Status = TypeAliasType("Status", Literal['active'])
+EditOperation = TypeAliasType("EditOperation", Literal['test', 'add', 'replace', 'remove', 'move', 'copy'])
 """
-Whether a finding counts.
+What a step of a JSON Patch does (RFC 6902, section 4).
 """
 
 
-NotEvaluatedReason = TypeAliasType("NotEvaluatedReason", Literal['input_unreadable', 'input_missing', 'evaluation_date_missing'])
+FindingStatus = TypeAliasType("FindingStatus", Literal['active', 'suppressed', 'baselined'])
 """
-Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
+Whether a finding counts: it does, somebody set it aside for a while, or it was there when checking began.
+"""
+
+
+SetAsideBy = TypeAliasType("SetAsideBy", Literal['in_source', 'external', 'baseline'])
+"""
+What set a finding aside: a suppression in the plan, one beside it, or the baseline.
+"""
+
+
+NotEvaluatedReason = TypeAliasType("NotEvaluatedReason", Literal['input_unreadable', 'input_faulty', 'input_missing', 'input_stale', 'rate_missing', 'dependency_cycle', 'evaluation_date_missing', 'portfolio_missing'])
+"""
+Why a rule was not evaluated.
+
+An input cannot be read, another rule finds fault with it, a required one is absent, is too old, or lies in an amount for
+which no rate is known; the actions depend on each other in a circle; no date or no portfolio was given.
 """
 
 
@@ -337,10 +355,434 @@ What configuration asks of a rule: silent, one of the severities, or `forbid`, a
 """
 
 
-ParameterValue = TypeAliasType("ParameterValue", float | bool | list[str])
+ParameterValue = TypeAliasType("ParameterValue", float | bool | str | list[float | str])
 """
-The value of a rule's parameter: a number, true or false, or a list of texts.
+The value of a rule's parameter: a number, true or false, a text, or a list of numbers or of texts.
 """
+
+
+PlanId = TypeAliasType("PlanId", Annotated[str, Field(max_length=200, min_length=1)])
+"""
+The id of a plan.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
+"""
+
+
+ActionId = TypeAliasType(
+    "ActionId", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+The id of an action of a plan.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
+"""
+
+
+DependencyKind = TypeAliasType("DependencyKind", Literal['finish_to_start', 'start_to_start', 'finish_to_finish', 'start_to_finish'])
+"""
+Which ends of two actions are linked; the two-letter abbreviations are read as well.
+"""
+
+
+WorkState = TypeAliasType("WorkState", Literal['not_begun', 'in_progress', 'done'])
+"""
+Whether work has begun.
+"""
+
+
+ObjectiveId = TypeAliasType(
+    "ObjectiveId", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+The id of an objective of a plan.
+
+One to 200 characters, none of them a control character; white space and invisible characters around it are not
+part of it. Copies share one text, so that an answer may repeat an id at no cost.
+"""
+
+
+Criticality = TypeAliasType("Criticality", Literal['critical', 'near_critical', 'not_critical'])
+"""
+Whether an action decides on a deadline: critical with a total float of 0 or less, near critical up to 5 days by default.
+"""
+
+
+class ChainEstimate(Record):
+    """
+    When a chain is finished by the three-point estimates of its actions.
+    """
+
+    mean_finish_days: float
+    """
+    The mean of the day on which the chain is finished.
+    """
+    standard_deviation_days: float
+    """
+    The standard deviation of that day.
+    """
+    chance_to_meet_share: Share | None = None
+    """
+    The chance that the chain is finished by the deadline; absent where there is no deadline.
+    """
+    estimated_count: Annotated[int, Field(ge=0)]
+    """
+    How many actions of the chain count with their three-point estimate.
+    """
+    fixed_count: Annotated[int, Field(ge=0)]
+    """
+    How many count with their duration as if it were certain, because they have no usable estimate.
+    """
+    remark: str
+    """
+    What must be said with the chance wherever it is shown.
+    """
+
+
+class DependencyCycle(Record):
+    """
+    Actions that wait for each other.
+    """
+
+    route: list[ActionId]
+    """
+    The shortest circle, each action waiting for the next and the last for the first; the smallest id comes first.
+    """
+    action_ids: list[ActionId]
+    """
+    Every action of the tangle that the circle lies in, by id.
+    """
+
+
+NotScheduledReason = TypeAliasType("NotScheduledReason", Literal['in_cycle', 'after_cycle'])
+"""
+Why an action is not evaluated: it is in a circle, or waits for one that is.
+"""
+
+
+class UnknownPredecessor(Record):
+    """
+    A dependency on an action that the plan does not have.
+    """
+
+    action_id: ActionId
+    """
+    The action that waits.
+    """
+    depends_on_id: ActionId
+    """
+    The id that no action has.
+    """
+
+
+AssumptionKind = TypeAliasType("AssumptionKind", Literal['takes_one_day', 'finished_before_day_zero', 'begins_on_day_zero', 'nothing_done_yet'])
+"""
+What was taken for granted about an action.
+
+* `takes_one_day`: it has no duration, and no start and due date in their order.
+* `finished_before_day_zero`: it is done, and nobody says when.
+* `begins_on_day_zero`: it is in progress, and has no start date up to `as_of`.
+* `nothing_done_yet`: it is in progress, and nobody says how far.
+"""
+
+
+class KindDiff(Record):
+    """
+    How many entities of a kind changed.
+    """
+
+    kind: str
+    """
+    The kind, in `snake_case`.
+    """
+    added: Annotated[int, Field(ge=0)]
+    """
+    How many are new.
+    """
+    removed: Annotated[int, Field(ge=0)]
+    """
+    How many are gone.
+    """
+    changed: Annotated[int, Field(ge=0)]
+    """
+    How many are in both versions and differ.
+    """
+
+
+class HashPair(Record):
+    """
+    A hash of each version.
+    """
+
+    before: str
+    """
+    The SHA-256 of the earlier version.
+    """
+    after: str
+    """
+    The SHA-256 of the later version.
+    """
+
+
+class FieldChange(Record):
+    """
+    A field that differs.
+    """
+
+    path: str
+    """
+    The JSON Pointer of the field, from the entity or section; empty for the whole of it.
+    """
+    before: str | float | bool | list[Any] | dict[str, Any] | None = None
+    """
+    The value in the earlier version as it is written, absent where there was none.
+    """
+    after: str | float | bool | list[Any] | dict[str, Any] | None = None
+    """
+    The value in the later version as it is written, absent where there is none.
+    """
+
+
+EntityChange = TypeAliasType("EntityChange", Literal['added', 'removed', 'changed'])
+"""
+What became of an entity.
+"""
+
+
+class EntityVersion(Record):
+    """
+    An entity in one version of the plan.
+    """
+
+    path: str
+    """
+    The JSON Pointer of its place in that version.
+    """
+    label: str | None = None
+    """
+    The title, name or statement by which people know it.
+    """
+    value: str | float | bool | list[Any] | dict[str, Any] | None = None
+    """
+    The whole entity as it is written, where it is new or gone.
+    """
+
+
+Profile = TypeAliasType("Profile", Literal['core', 'recommended', 'strict'])
+"""
+The set that a rule belongs to: *core* was built first, *recommended* completes the default set, *strict* is opt-in.
+"""
+
+
+Tier = TypeAliasType("Tier", Literal['strategic', 'key', 'incubator', 'standard'])
+"""
+How much attention an account gets, from most to least.
+"""
+
+
+Stricter = TypeAliasType("Stricter", Literal['smaller', 'larger', 'unordered'])
+"""
+Which values of a parameter are stricter, that is, never lead to fewer findings: smaller numbers, larger ones, or neither,
+because another value makes another rule.
+"""
+
+
+class AppliedFix(Record):
+    """
+    A fix that was applied.
+    """
+
+    code: str
+    """
+    The code of the rule.
+    """
+    title: str
+    """
+    What the fix did, in the imperative.
+    """
+    applicability: Applicability
+    """
+    How much thought it needed.
+    """
+    entity: EntityRef | None = None
+    """
+    The entity that was judged.
+    """
+    path: str
+    """
+    The JSON Pointer of the finding in the text before the pass.
+    """
+    fingerprint: str
+    """
+    The fingerprint of the finding.
+    """
+    pass_: Annotated[int, Field(alias='pass', ge=0)]
+    """
+    The number of the pass, from 1.
+    """
+
+
+UnappliedReason = TypeAliasType("UnappliedReason", Literal['manual', 'unsafe', 'not_chosen', 'set_aside', 'stale', 'no_effect', 'too_many_passes'])
+"""
+Why a fix was not applied.
+
+*Manual*: it is advice. *Unsafe*: only safe fixes were asked for. *Not chosen*: its rule or finding was not asked for.
+*Set aside*: its finding is suppressed or in the baseline. *Stale*: it does not fit the text. *No effect*: it was
+applied and its finding came back. *Too many passes*: the most passes were over before its turn came.
+"""
+
+
+WeightBasis = TypeAliasType("WeightBasis", Literal['stated', 'partly_stated', 'equal'])
+"""
+Where the weights of objectives come from.
+
+* `stated`: every objective that counts states its weight.
+* `partly_stated`: some do; the others weigh as much as the mean of those.
+* `equal`: none does; all weigh the same.
+"""
+
+
+ObjectiveStatus = TypeAliasType("ObjectiveStatus", Literal['draft', 'active', 'met', 'missed', 'dropped'])
+"""
+How an objective stands.
+"""
+
+
+AttainmentBasis = TypeAliasType("AttainmentBasis", Literal['measured', 'judged'])
+"""
+How an attainment was found.
+
+* `measured`: from values.
+* `judged`: by the word of its status. A met objective attains 1 whatever was measured; a qualitative one that was missed
+  attains 0.
+"""
+
+
+ProgressClass = TypeAliasType("ProgressClass", Literal['ahead', 'on_track', 'behind', 'off_track', 'unknown'])
+"""
+How an objective is doing, by its slip: expected less actual attainment.
+
+Ahead at -0.10 or less, on track up to 0.15, behind up to 0.30, off track above, by the defaults of the thresholds;
+unknown where the slip is.
+"""
+
+
+ProgressGap = TypeAliasType("ProgressGap", Literal['not_measured', 'baseline_missing', 'target_missing', 'target_equals_baseline', 'target_against_direction', 'current_missing', 'current_undated', 'current_in_future', 'current_too_old', 'start_missing', 'due_missing', 'start_after_due', 'beyond_decimals'])
+"""
+Why the progress of an objective cannot be told.
+
+* `not_measured`: it is qualitative, and nobody has judged it yet.
+* `baseline_missing`, `target_missing`: no such value.
+* `target_equals_baseline`: there is no way to go, and it is not an objective to hold a value.
+* `target_against_direction`: the target lies below the baseline of what should go up, or above of what should go down.
+* `current_missing`, `current_undated`: no measured value, or no day of it.
+* `current_in_future`: the value was measured after `as_of`.
+* `current_too_old`: it was measured more than 100 days ago, by the default of the thresholds.
+* `start_missing`: neither the start nor the day of the baseline is known.
+* `due_missing`: no due date.
+* `start_after_due`: the start comes after the due date.
+* `beyond_decimals`: the attainment has more than 28 digits before the point.
+"""
+
+
+Figure = TypeAliasType("Figure", Decimal)
+"""
+An exact decimal number of some unit: a target, a baseline, a measured value.
+
+In JSON a number or a text; both are read digit for digit, and written as text.
+"""
+
+
+class ProgressThresholds(Record):
+    """
+    The limits by which progress is judged; each that is left out has its default.
+
+    The defaults are house defaults; 100 days let a quarter pass between two measurements, with a week to take them.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    hold_tolerance_ratio: Figure
+    """
+    How far a value to hold may be from its target, as a share of the baseline; 0.02 unless given.
+
+    A baseline of 0 has no share: the number itself is the distance then.
+    """
+    current_max_age_days: Annotated[int, Field(ge=0)]
+    """
+    The most days that a measured value may be old; 100 unless given.
+    """
+    ahead_ratio: Figure
+    """
+    Ahead from expected plus this; 0.10 unless given.
+    """
+    on_track_ratio: Figure
+    """
+    On track down to expected less this; 0.15 unless given.
+    """
+    behind_ratio: Figure
+    """
+    Behind down to expected less this, off track below; 0.30 unless given.
+    """
+
+
+RoadmapStepName = TypeAliasType("RoadmapStepName", Literal['profile', 'needs', 'audience', 'team', 'strategy', 'commitments', 'alignment', 'satisfaction', 'refinement'])
+"""
+The nine steps of key account management (KAM practice, S4): the profile of the account, its needs, its own audience, the
+right person, the strategy, actions and commitments, alignment with the client, satisfaction, refinement.
+"""
+
+
+RoadmapStepOutcome = TypeAliasType("RoadmapStepOutcome", Literal['measured', 'not_applicable', 'not_measured'])
+"""
+Whether a step has a measure, does not apply and leaves the mean, or cannot be measured for want of something.
+"""
+
+
+RoadmapStepReason = TypeAliasType("RoadmapStepReason", Literal['supplier', 'not_in_execution', 'execution_just_began', 'as_of_missing', 'execution_start_missing', 'tier_missing'])
+"""
+Why a step has no measure.
+
+It does not apply: the account is a supplier; it is not in Execution or Review; Execution has only just begun. It cannot
+be measured: the day, the start of Execution or the tier is missing.
+"""
+
+
+RoadmapLackKind = TypeAliasType("RoadmapLackKind", Literal['profile_field_empty', 'product_need_missing', 'relationship_need_missing', 'segment_missing', 'segment_without_wants', 'primary_manager_missing', 'manager_not_introduced', 'value_add_missing', 'value_add_serves_nothing', 'value_add_not_put_into_practice', 'action_missing', 'action_without_owner', 'action_without_date', 'service_level_missing', 'service_level_incomplete', 'reward_not_spelled_out', 'kickoff_without_client', 'kickoff_not_confirmed', 'request_missing', 'next_review_missing', 'next_review_too_late', 'cadence_incomplete', 'review_overdue'])
+"""
+What a step lacks; each word says it.
+"""
+
+
+class RefinementMonths(Record):
+    """
+    The most months to the next review, by tier.
+
+    Source: KAM practice, S4 step 9 (quarterly or more often) for strategic and key accounts; house default for the others.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    strategic: Annotated[int, Field(ge=0)]
+    """
+    For strategic accounts; 3 unless given.
+    """
+    key: Annotated[int, Field(ge=0)]
+    """
+    For key accounts; 3 unless given.
+    """
+    incubator: Annotated[int, Field(ge=0)]
+    """
+    For incubator accounts; 6 unless given.
+    """
+    standard: Annotated[int, Field(ge=0)]
+    """
+    For standard accounts; 12 unless given.
+    """
 
 
 class TopShare(Record):
@@ -399,12 +841,6 @@ The id of a portfolio.
 
 One to 200 characters, none of them a control character; white space and invisible characters around it are not
 part of it. Copies share one text, so that an answer may repeat an id at no cost.
-"""
-
-
-Tier = TypeAliasType("Tier", Literal['strategic', 'key', 'incubator', 'standard'])
-"""
-How much attention an account gets, from most to least.
 """
 
 
@@ -515,15 +951,6 @@ class TierMismatch(Record):
     """
     Whether the account is selected: with a tier below key it is new, without being selected a key tier has lost its ground.
     """
-
-
-PlanId = TypeAliasType("PlanId", Annotated[str, Field(max_length=200, min_length=1)])
-"""
-The id of a plan.
-
-One to 200 characters, none of them a control character; white space and invisible characters around it are not
-part of it. Copies share one text, so that an answer may repeat an id at no cost.
-"""
 
 
 class Scale(Record):
@@ -2784,26 +3211,118 @@ class NatureCount(Record):
     """
 
 
-class Fix(Record):
+class BaselineEntry(Record):
     """
-    A change that would mend a finding.
+    A finding of the baseline.
     """
 
-    title: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    fingerprint: str
     """
-    What the change does, in the imperative.
+    The fingerprint of the finding.
     """
-    applicability: Applicability
+    document_id: str
     """
-    How much thought the change needs.
+    The id of the plan, or of the portfolio, that is judged; entries of other documents are left alone.
     """
-    edits: list[Edit]
+    code: str
     """
-    A JSON Patch (RFC 6902); each change of a value is preceded by a test of the old one.
+    The code of its rule.
     """
-    preferred: bool
+    revision: Annotated[int, Field(ge=0)]
     """
-    Whether this is the change to offer first.
+    The revision of the rule; another one explains a jump in counts.
+    """
+    entity: Reference | None = None
+    """
+    The entity that is judged.
+    """
+    first_seen_on: Date | None = None
+    """
+    The day on which the finding came into the baseline.
+    """
+    reason: str | None = None
+    """
+    Why it was accepted, where it was added later.
+    """
+    content_hash: str
+    """
+    The hash of the facts that were judged.
+    """
+    observed: float | None = None
+    """
+    The number that was measured, where one was.
+    """
+
+
+class BaselineReported(Record):
+    """
+    An entry of the baseline whose finding is reported all the same.
+    """
+
+    fingerprint: str
+    """
+    The fingerprint.
+    """
+    code: str
+    """
+    The code of its rule.
+    """
+    reason: BaselineReportedReason
+    """
+    Why it is reported.
+    """
+
+
+class Edit(Record):
+    """
+    One step of a JSON Patch (RFC 6902).
+    """
+
+    op: EditOperation
+    """
+    What the step does.
+    """
+    path: str
+    """
+    The JSON Pointer that the step addresses.
+    """
+    from_: Annotated[str | None, Field(alias='from')] = None
+    """
+    The JSON Pointer that a `move` or `copy` takes from.
+    """
+    value: str | float | bool | list[Any] | dict[str, Any] | None = None
+    """
+    The value of a `test`, `add` or `replace`, as it is written.
+    """
+
+
+class SetAside(Record):
+    """
+    Why a finding does not count.
+    """
+
+    by: SetAsideBy
+    """
+    What set it aside.
+    """
+    reason: str | None = None
+    """
+    Why, in the words of whoever set it aside.
+    """
+    expires_on: Date | None = None
+    """
+    The last day on which that holds.
+    """
+    approved_by_id: str | None = None
+    """
+    The id of the person who approved it.
+    """
+    first_seen_on: Date | None = None
+    """
+    The day on which it came into the baseline.
     """
 
 
@@ -2842,6 +3361,438 @@ class RuleRun(Record):
     params: dict[str, ParameterValue]
     """
     The parameters with their values.
+    """
+
+
+class ChainStep(Record):
+    """
+    An action of a chain, with its link to the next one.
+    """
+
+    action_id: ActionId
+    """
+    The action.
+    """
+    kind: DependencyKind | None = None
+    """
+    Which ends of it and of the next action are linked; absent at the end of the chain.
+    """
+    lag_days: int | None = None
+    """
+    The days between the two ends; absent at the end of the chain.
+    """
+
+
+class ActionSchedule(Record):
+    """
+    When an action can be done.
+    """
+
+    id: ActionId
+    """
+    The action.
+    """
+    state: WorkState
+    """
+    Whether it is done, in progress or not begun.
+    """
+    duration_days: int
+    """
+    How many days it takes from beginning to end, as planned.
+    """
+    remaining_days: int
+    """
+    How many of them are left; 0 when it is done.
+    """
+    earliest_start_days: int
+    """
+    The day on which it begins at the earliest; the actual one where it has begun, below 0 before day 0.
+    """
+    earliest_start_on: Date | None = None
+    """
+    The date of that day; the date of its end where it takes no time.
+    """
+    earliest_finish_days: int
+    """
+    The day after its last day of work at the earliest; the actual one where it is done.
+    """
+    earliest_finish_on: Date | None = None
+    """
+    The last day of work at the earliest.
+    """
+    latest_start_days: int | None = None
+    """
+    The day on which what is left of it must begin; absent when it is done.
+    """
+    latest_start_on: Date | None = None
+    """
+    The date of that day; the date of its end where it takes no time.
+    """
+    latest_finish_days: int | None = None
+    """
+    The day before which it must be finished; absent when it is done.
+    """
+    latest_finish_on: Date | None = None
+    """
+    The last day on which it must be finished.
+    """
+    total_float_days: int | None = None
+    """
+    Latest less earliest finish: how long it can be late before a deadline is missed, negative when that is certain.
+    """
+    limited_by_objective_id: ObjectiveId | None = None
+    """
+    The objective whose deadline leaves the least float, by due date and id among equals; absent where it is the end of
+    the last action.
+    """
+    free_float_days: int | None = None
+    """
+    How long it can be late without moving an action after it, at least 0; its total float where none comes after.
+    """
+    due_float_days: int | None = None
+    """
+    How long it can be late before an own due date is missed, its own or that of an action after it; absent where
+    none of them has one.
+    """
+    limited_by_due_of_id: ActionId | None = None
+    """
+    The action whose due date that is.
+    """
+    criticality: Criticality | None = None
+    """
+    Whether it decides on a deadline; absent when it is done.
+    """
+    driven_by: ChainStep | None = None
+    """
+    The link that decides on its earliest start; absent where day 0 does, or an actual date. Of several the one from
+    the smallest id, then by kind and lag.
+    """
+
+
+class NotScheduled(Record):
+    """
+    An action that is not evaluated.
+    """
+
+    action_id: ActionId
+    """
+    The action.
+    """
+    reason: NotScheduledReason
+    """
+    Why it is not evaluated.
+    """
+
+
+class ScheduleAssumption(Record):
+    """
+    Something that was taken for granted about an action.
+    """
+
+    action_id: ActionId
+    """
+    The action.
+    """
+    kind: AssumptionKind
+    """
+    What was taken for granted.
+    """
+
+
+class DiffSummary(Record):
+    """
+    How much changed.
+    """
+
+    added: Annotated[int, Field(ge=0)]
+    """
+    How many entities are new.
+    """
+    removed: Annotated[int, Field(ge=0)]
+    """
+    How many entities are gone.
+    """
+    changed: Annotated[int, Field(ge=0)]
+    """
+    How many entities are in both versions and differ.
+    """
+    fields: Annotated[int, Field(ge=0)]
+    """
+    How many fields outside of entities differ: of the header, the account and the other sections.
+    """
+    by_kind: list[KindDiff]
+    """
+    The same for each kind of entity of which something changed, in the order of the plan document.
+    """
+
+
+class EntityDiff(Record):
+    """
+    An entity that is new, gone or another.
+    """
+
+    kind: str
+    """
+    The kind, in `snake_case`.
+    """
+    id: str | None = None
+    """
+    The id, or what tells it apart where it has none of its own; absent where nothing does.
+    """
+    change: EntityChange
+    """
+    What became of it.
+    """
+    before: EntityVersion | None = None
+    """
+    The entity in the earlier version.
+    """
+    after: EntityVersion | None = None
+    """
+    The entity in the later version.
+    """
+    fields: list[FieldChange]
+    """
+    The fields that differ, by path; none where the entity is new or gone.
+    """
+
+
+class ParameterExplanation(Record):
+    """
+    What a parameter is set to, and who set it.
+    """
+
+    name: str
+    """
+    The name.
+    """
+    meaning: str
+    """
+    What it does.
+    """
+    value: ParameterValue | None = None
+    """
+    The value; absent where the default depends on the tier and names none for this one.
+    """
+    default: ParameterValue | None = None
+    """
+    The value where configuration says nothing.
+    """
+    from_: Annotated[str | None, Field(alias='from')] = None
+    """
+    The layer that set it; absent where the rule did.
+    """
+    stricter: Stricter
+    """
+    Which values are stricter; a locked rule lets later layers go that way only.
+    """
+    source: str
+    """
+    Where the default comes from.
+    """
+
+
+class UnappliedFix(Record):
+    """
+    A fix that was not applied.
+    """
+
+    code: str
+    """
+    The code of the rule.
+    """
+    title: str
+    """
+    What the fix would do, in the imperative.
+    """
+    applicability: Applicability
+    """
+    How much thought it needs.
+    """
+    entity: EntityRef | None = None
+    """
+    The entity that is judged.
+    """
+    path: str
+    """
+    The JSON Pointer of the finding.
+    """
+    fingerprint: str
+    """
+    The fingerprint of the finding.
+    """
+    reason: UnappliedReason
+    """
+    Why it was not applied.
+    """
+
+
+class PlanAttainment(Record):
+    """
+    The attainment of a plan, and how much of the plan it speaks for. The one must not be shown without the other.
+    """
+
+    attainment_share: Share | None = None
+    """
+    The weighted mean of the attainments within 0 to 1, over the objectives that count and can be evaluated.
+    """
+    coverage_share: Share | None = None
+    """
+    The part of the weight that those objectives have; absent where no objective counts or all weights are 0.
+    """
+    weights: WeightBasis | None = None
+    """
+    Where the weights come from; absent where no objective counts.
+    """
+    counted_count: Annotated[int, Field(ge=0)]
+    """
+    The number of objectives that count: active, met or missed.
+    """
+    evaluable_count: Annotated[int, Field(ge=0)]
+    """
+    The number of them that can be evaluated.
+    """
+
+
+class ObjectiveProgress(Record):
+    """
+    How far an objective has come on a day, and how far it should be.
+    """
+
+    id: ObjectiveId | None = None
+    """
+    The objective, where it has an id.
+    """
+    status: ObjectiveStatus | None = None
+    """
+    How it stands by its own word.
+    """
+    is_counted: bool
+    """
+    Whether it counts in the progress of the plan: active, met and missed ones do; drafts, dropped ones and those
+    without a status do not.
+    """
+    weight_share: Share | None = None
+    """
+    Its part of the weight of all objectives that count; absent where it does not, or was judged alone.
+    """
+    basis: AttainmentBasis | None = None
+    """
+    How it is measured or judged.
+    """
+    attainment_ratio: float | None = None
+    """
+    The attainment as it is: below 0 on the wrong side of the baseline, above 1 beyond the target.
+    """
+    attainment_share: Share | None = None
+    """
+    The attainment within 0 to 1.
+    """
+    expected_ratio: float | None = None
+    """
+    The expected attainment; milestones may lie beyond target or baseline.
+    """
+    slip_ratio: float | None = None
+    """
+    Expected less actual attainment: positive is behind, negative is ahead.
+    """
+    class_: Annotated[ProgressClass, Field(alias='class')]
+    """
+    The class that the slip falls into.
+    """
+    judged_on: Date
+    """
+    The day on which it is judged: `as_of`, or the day on which it was met or missed.
+    """
+    measured_on: Date | None = None
+    """
+    The day of the value that the attainment comes from.
+    """
+    ignored_milestone_count: Annotated[int, Field(ge=0)]
+    """
+    How many milestones are not on the expected line: without day or value, not between start and due date, second on
+    their day, or of an objective that is there or not there.
+    """
+    not_evaluable: list[ProgressGap]
+    """
+    Why the attainment or what is expected of it cannot be told, each reason once, in the order of the reasons.
+    """
+
+
+class ActionProgress(Record):
+    """
+    How much of the work on the actions of a plan is done. Work is not outcome: objectives are not looked at.
+    """
+
+    done_share: Share | None = None
+    """
+    Done effort / all effort, to nine digits after the point; absent where there is no effort at all.
+    """
+    done_effort_days: Figure | None = None
+    """
+    The effort that is done, in days of work; absent where it needs more than the 28 digits of a decimal.
+    """
+    all_effort_days: Figure | None = None
+    """
+    The effort of all actions that are not cancelled, in days of work; absent as above.
+    """
+    action_count: Annotated[int, Field(ge=0)]
+    """
+    The number of actions that are not cancelled.
+    """
+    done_count: Annotated[int, Field(ge=0)]
+    """
+    The number of them that are done.
+    """
+    cancelled_count: Annotated[int, Field(ge=0)]
+    """
+    The number of cancelled actions, which are not looked at.
+    """
+    effort_assumed_count: Annotated[int, Field(ge=0)]
+    """
+    The number of actions that count with one day, because their effort is missing or negative.
+    """
+    percent_missing_count: Annotated[int, Field(ge=0)]
+    """
+    The number of actions in progress that count as not begun, because nobody says how far they are.
+    """
+
+
+class RoadmapLack(Record):
+    """
+    Something that a step lacks.
+    """
+
+    path: str
+    """
+    The JSON Pointer of the place in the plan; it may not exist yet.
+    """
+    what: RoadmapLackKind
+    """
+    What is lacking there.
+    """
+
+
+class RoadmapSettings(Record):
+    """
+    The weights and the limits by which the nine steps are measured; each that is left out has its default.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    weights: Annotated[list[Figure], Field(max_length=9, min_length=9)]
+    """
+    The weights of the nine steps in their order, each between 0 and 1000; 1 for each unless given. Source: house default.
+    """
+    request_days: Annotated[int, Field(ge=0)]
+    """
+    For how many days a request or a gesture counts, and after how many days of Execution one is expected; 92 unless given,
+    as long as the longest quarter. Source: house default.
+    """
+    refinement_max_months: RefinementMonths
+    """
+    The most months to the next review, by tier.
     """
 
 
@@ -5104,11 +6055,19 @@ class Summary(Record):
 
     by_severity: list[SeverityCount]
     """
-    Findings per severity, every severity listed, mildest first.
+    Active findings per severity, every severity listed, mildest first.
     """
     by_nature: list[NatureCount]
     """
-    Findings per nature, every nature listed.
+    Active findings per nature, every nature listed.
+    """
+    suppressed: Annotated[int, Field(ge=0)]
+    """
+    Findings that a suppression sets aside.
+    """
+    baselined: Annotated[int, Field(ge=0)]
+    """
+    Findings that the baseline holds.
     """
     rules_run: Annotated[int, Field(ge=0)]
     """
@@ -5120,97 +6079,293 @@ class Summary(Record):
     """
 
 
-class Finding(Record):
+class BaselineOutcome(Record):
     """
-    One fault of a plan.
+    What a baseline made of a report.
+    """
 
-    Hosts show `message` and `help`, or translate from `message_id` and `args`; they never parse text. Neither position
-    nor wording is part of the identity of a finding: `fingerprint` is.
+    matched: Annotated[int, Field(ge=0)]
+    """
+    The number of findings that the baseline holds.
+    """
+    unmatched: list[BaselineEntry]
+    """
+    The entries about this document that match no finding any more, by fingerprint; they should be removed.
+    """
+    reported: list[BaselineReported]
+    """
+    The entries whose finding is reported all the same, by fingerprint, with the reason.
+    """
+    strict: bool
+    """
+    Whether entries that match nothing make the report fail.
+    """
+
+
+class Fix(Record):
+    """
+    A change that would mend a finding.
+    """
+
+    title: str
+    """
+    What the change does, in the imperative.
+    """
+    applicability: Applicability
+    """
+    How much thought the change needs.
+    """
+    edits: list[Edit]
+    """
+    A JSON Patch (RFC 6902) on the text of the plan; what replaces, moves or removes a value is preceded by a test of it.
+    """
+    preferred: bool
+    """
+    Whether this is the change to offer first.
+    """
+
+
+class DrivingChain(Record):
+    """
+    A chain of actions that decides on a finish.
+    """
+
+    steps: list[ChainStep]
+    """
+    Its actions, from the first to the last; of more than 100 the last 100.
+    """
+    left_out_count: Annotated[int, Field(ge=0)]
+    """
+    How many actions come before these.
+    """
+
+
+class ObjectiveSchedule(Record):
+    """
+    Whether the actions that serve an objective can be done in time.
+    """
+
+    id: ObjectiveId
+    """
+    The objective.
+    """
+    due_on: Date | None = None
+    """
+    The day on which it is due, where there is one.
+    """
+    deadline_days: int | None = None
+    """
+    The day before which its actions must be finished: the one after its due date.
+    """
+    action_count: Annotated[int, Field(ge=0)]
+    """
+    The number of actions that serve it and are evaluated.
+    """
+    open_count: Annotated[int, Field(ge=0)]
+    """
+    The number of those that are not done.
+    """
+    finish_days: int | None = None
+    """
+    The day on which the last of those actions ends at the earliest; absent where there is none.
+    """
+    finish_on: Date | None = None
+    """
+    The last day of work of that action.
+    """
+    float_days: int | None = None
+    """
+    Deadline less finish, negative when the chain misses the deadline.
+    """
+    days_late: int | None = None
+    """
+    How many days the chain ends after the due date, 0 when it does not; absent with the float.
+    """
+    driving_chain: DrivingChain
+    """
+    The chain of actions that decides on the finish; of several actions that end last the one with the smallest id ends it.
+    """
+    not_evaluated_action_ids: list[ActionId]
+    """
+    The actions that serve it and are not evaluated, by id; the finish may be later because of them.
+    """
+    estimate: ChainEstimate | None = None
+    """
+    The chance to meet the deadline, where an action of the chain that is not done has a three-point estimate.
+    """
+
+
+class SectionDiff(Record):
+    """
+    What changed in one section of the plan.
+    """
+
+    section: str
+    """
+    The key of the section; `document` for what stands beside the sections.
+    """
+    fields: list[FieldChange]
+    """
+    The fields that belong to no entity, by path.
+    """
+    entities: list[EntityDiff]
+    """
+    The entities, in the order of their places, then of their ids.
+    """
+
+
+class RuleExplanation(Record):
+    """
+    How a rule would judge an account, and which layer decided so.
     """
 
     code: str
     """
-    The rule's code, such as `KA-404`.
+    The code.
     """
     name: str
     """
-    The rule's name, such as `no-decision-maker`.
+    The name.
     """
-    severity: Severity
+    scope: RuleScope
     """
-    The severity after configuration, state and mode.
+    The document that it judges.
     """
     nature: Nature
     """
     The kind of fault.
     """
-    message: str
+    profile: Profile
     """
-    One sentence that says what is wrong, with labels and numbers.
+    The set that it belongs to.
     """
-    message_id: str
+    severity: Severity
     """
-    The name of the sentence, for translation.
+    The severity that it declares.
     """
-    args: dict[str, FindingValue]
+    tiers: list[Tier]
     """
-    The values that the sentence mentions.
+    The tiers whose accounts it judges; empty for all.
     """
-    help: str
+    customers_only: bool
     """
-    The next step, in the imperative.
-    """
-    path: str
-    """
-    The JSON Pointer of the most specific place; it may not exist yet.
-    """
-    exists: bool
-    """
-    Whether `path` exists in the plan.
-    """
-    anchor: str
-    """
-    The JSON Pointer of the nearest place that exists.
-    """
-    entity: EntityRef | None = None
-    """
-    The entity that is judged; survives reordering.
-    """
-    related: list[Related]
-    """
-    The other places that belong to the fault.
-    """
-    observed: Measure | None = None
-    """
-    What was measured.
-    """
-    expected: Limit | None = None
-    """
-    What would have been right.
+    Whether it judges customers only.
     """
     gates: list[Gate]
     """
-    The gates that this finding blocks.
+    The gates that it stops.
     """
-    fixes: list[Fix]
+    level: RuleLevel
     """
-    Changes that would mend it.
+    The level for the account.
     """
-    fingerprint: str
+    level_from: str | None = None
     """
-    `v1:` and a hash of code, document, entity, field and discriminator.
+    The layer that set the level; absent where the rule did.
     """
-    content_hash: str
+    parameters: list[ParameterExplanation]
     """
-    The hash of the judged part of the plan; changes when the facts change.
+    The parameters with their values for the account, in the order in which the rule declares them.
     """
     docs_url: str
     """
     The page of the rule, relative to the documentation.
     """
-    status: Status
+
+
+class PlanExplainRuleReply(Record):
     """
-    Whether the finding counts.
+    What `plan.explain_rule` answers.
+    """
+
+    answer: RuleExplanation
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class ProgressReport(Record):
+    """
+    How far a plan has come on a day.
+    """
+
+    plan_id: PlanId | None = None
+    """
+    The plan, where it has an id.
+    """
+    as_of: Date
+    """
+    The day.
+    """
+    plan: PlanAttainment
+    """
+    The attainment of the plan.
+    """
+    objectives: list[ObjectiveProgress]
+    """
+    Every objective, in the order of the plan.
+    """
+    actions: ActionProgress
+    """
+    How much of the work is done, which is another question.
+    """
+    thresholds: ProgressThresholds
+    """
+    The limits by which was judged.
+    """
+
+
+class PlanProgressReply(Record):
+    """
+    What `plan.progress` answers.
+    """
+
+    answer: ProgressReport
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class RoadmapStep(Record):
+    """
+    One of the nine steps.
+    """
+
+    number: Annotated[int, Field(ge=0)]
+    """
+    The number, 1 to 9.
+    """
+    name: RoadmapStepName
+    """
+    The name.
+    """
+    outcome: RoadmapStepOutcome
+    """
+    Whether there is a measure.
+    """
+    measure: Share | None = None
+    """
+    How much of the step is done, 0 to 1; absent where the step does not apply or cannot be measured.
+    """
+    reason: RoadmapStepReason | None = None
+    """
+    Why there is no measure, where there is none.
+    """
+    weight: Figure
+    """
+    The weight.
+    """
+    lacking: list[RoadmapLack]
+    """
+    What is lacking, in the order of the document; empty where the measure is 1.
     """
 
 
@@ -6419,66 +7574,277 @@ class SummaryTotals(Record):
     """
 
 
-class CheckReport(Record):
+class Finding(Record):
     """
-    What the linter says about a plan.
+    One fault of a plan.
 
-    *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
-    `not_evaluated` beside it.
+    Hosts show `message` and `help`, or translate from `message_id` and `args`; they never parse text. Neither position
+    nor wording is part of the identity of a finding: `fingerprint` is.
     """
 
-    schema_version: Annotated[int, Field(ge=0)]
+    code: str
     """
-    The version of this shape.
+    The rule's code, such as `KA-404`, or `ORG-012` for a rule of the organisation's own.
+    """
+    name: str
+    """
+    The rule's name, such as `no-decision-maker`.
+    """
+    severity: Severity
+    """
+    The severity after configuration, state and mode.
+    """
+    nature: Nature
+    """
+    The kind of fault.
+    """
+    message: str
+    """
+    One sentence that says what is wrong, with labels and numbers.
+    """
+    message_id: str
+    """
+    The name of the sentence, for translation.
+    """
+    args: dict[str, FindingValue]
+    """
+    The values that the sentence mentions.
+    """
+    help: str
+    """
+    The next step, in the imperative.
+    """
+    document: RuleScope
+    """
+    The document that is judged, into which the pointers point.
+    """
+    path: str
+    """
+    The JSON Pointer of the most specific place; it may not exist yet.
+    """
+    exists: bool
+    """
+    Whether `path` exists in the plan.
+    """
+    anchor: str
+    """
+    The JSON Pointer of the nearest place that exists.
+    """
+    entity: EntityRef | None = None
+    """
+    The entity that is judged; survives reordering.
+    """
+    related: list[Related]
+    """
+    The other places that belong to the fault.
+    """
+    observed: Measure | None = None
+    """
+    What was measured.
+    """
+    expected: Limit | None = None
+    """
+    What would have been right.
+    """
+    gates: list[Gate]
+    """
+    The gates that this finding blocks.
+    """
+    fixes: list[Fix]
+    """
+    Changes that would mend it.
+    """
+    fingerprint: str
+    """
+    `v1:` and a hash of code, document, entity, field and discriminator.
+    """
+    content_hash: str
+    """
+    The hash of the judged part of the plan; changes when the facts change.
+    """
+    docs_url: str
+    """
+    The page of the rule, relative to the documentation; empty for a rule of the organisation's own.
+    """
+    status: FindingStatus
+    """
+    Whether the finding counts.
+    """
+    set_aside: SetAside | None = None
+    """
+    Why it does not count, where it does not.
+    """
+
+
+class CriticalPath(Record):
+    """
+    When the actions of a plan can be done, and which of them decide.
+
+    Days are counted from `day_zero_on`. A start is the day on which work begins, a finish the day after the last day of work, so that
+    finish less start is the duration; dates name the last day of work itself. A date is absent where it lies past the year 9999.
+    """
+
+    plan_id: PlanId | None = None
+    """
+    The plan, where it has an id.
+    """
+    as_of: Date
+    """
+    The day as of which is reckoned.
+    """
+    day_zero_on: Date | None = None
+    """
+    The date of day 0: `as_of`, or the first working day from then on.
+    """
+    finish_days: int | None = None
+    """
+    The day on which the last action ends; absent where none is evaluated.
+    """
+    finish_on: Date | None = None
+    """
+    The last day of work of the last action.
+    """
+    driving_chain: DrivingChain
+    """
+    The chain of actions that decides on that day.
+    """
+    actions: list[ActionSchedule]
+    """
+    The actions that are evaluated, by id in ascending order.
+    """
+    objectives: list[ObjectiveSchedule]
+    """
+    The objectives that are still pursued and have an id, in the order of the plan: all but met, missed and dropped
+    ones. Of two with one id the first counts.
+    """
+    cycles: list[DependencyCycle]
+    """
+    The circles of actions that wait for each other, by the smallest id in each tangle.
+    """
+    not_evaluated: list[NotScheduled]
+    """
+    The actions that are not evaluated, by id in ascending order.
+    """
+    unknown_dependencies: list[UnknownPredecessor]
+    """
+    The dependencies that are left out because the plan has no such action, by the action that waits.
+    """
+    assumptions: list[ScheduleAssumption]
+    """
+    What was taken for granted because the plan does not say it, by id of the action.
+    """
+    actions_without_id_count: Annotated[int, Field(ge=0)]
+    """
+    How many actions are left out because they have no id, cancelled ones not counted.
+    """
+    repeated_action_ids: list[ActionId]
+    """
+    The ids that several actions have that are not cancelled, in ascending order; the first of them counts.
+    """
+
+
+class PlanCriticalPathReply(Record):
+    """
+    What `plan.critical_path` answers.
+    """
+
+    answer: CriticalPath
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class PlanDiff(Record):
+    """
+    What changed between two versions of a plan.
+    """
+
+    summary: DiffSummary
+    """
+    How much changed.
+    """
+    commitment_changed: bool
+    """
+    Whether what the parties agreed is another; approval and launch bind it.
+    """
+    commitment_hash: HashPair
+    """
+    The hashes of what the parties agreed.
+    """
+    document_hash: HashPair
+    """
+    The hashes of everything.
+    """
+    sections: list[SectionDiff]
+    """
+    The sections in which something changed, in the order of the plan document.
+    """
+
+
+class PlanDiffReply(Record):
+    """
+    What `plan.diff` answers.
+    """
+
+    answer: PlanDiff
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class Roadmap(Record):
+    """
+    How far a plan has come along the nine steps.
+    """
+
+    plan_id: PlanId | None = None
+    """
+    The plan, where it has an id.
     """
     as_of: Date | None = None
     """
-    The day on which the plan was judged.
+    The day, where one was given.
     """
-    input: Input
+    score: Share | None = None
     """
-    The plan that was judged.
+    The weighted mean over the steps that apply and could be measured; absent where they weigh nothing.
     """
-    mode: Mode
+    coverage_share: Share | None = None
     """
-    For whom the report was made.
+    The part of the weight of the applicable steps that could be measured. The score must not be shown without it.
     """
-    state: JudgedState
+    lowest_score: Share | None = None
     """
-    Where the account is in its life, which decides how *missing* counts.
+    The score if every step that could not be measured were empty.
     """
-    passed: bool
+    highest_score: Share | None = None
     """
-    Whether no finding is at or above `fail_on`.
+    The score if every step that could not be measured were complete.
     """
-    fail_on: Severity
+    steps: list[RoadmapStep]
     """
-    The mildest severity that makes a report fail.
+    The nine steps in their order.
     """
-    summary: Summary
+    settings: RoadmapSettings
     """
-    How many findings there are.
-    """
-    findings: list[Finding]
-    """
-    The findings: in the order of the document, then by code.
-    """
-    not_evaluated: list[NotEvaluated]
-    """
-    The rules that could not be evaluated, with the reason.
-    """
-    rules_run: list[RuleRun]
-    """
-    The rules that were run, by code, with what they were configured to.
+    The weights and limits by which was measured.
     """
 
 
-class PlanCheckReply(Record):
+class PlanRoadmapReply(Record):
     """
-    What `plan.check` answers.
+    What `plan.roadmap` answers.
     """
 
-    answer: CheckReport
+    answer: Roadmap
     """
     The answer; equal for equal requests in every later release of the same major version.
     """
@@ -6622,33 +7988,6 @@ class SelectionReview(Record):
     tier_mismatches: list[TierMismatch]
     """
     Accounts whose tier and selection disagree, by id.
-    """
-
-
-class PlanReview(Record):
-    """
-    What one plan lacks.
-    """
-
-    index: Annotated[int, Field(ge=0)]
-    """
-    The position of the plan in the portfolio, from 0.
-    """
-    plan_id: PlanId | None = None
-    """
-    The id of the plan, where it can be read.
-    """
-    account_id: AccountId | None = None
-    """
-    The account of the plan, where it can be read.
-    """
-    account_name: str | None = None
-    """
-    The name of the account, where it is known.
-    """
-    report: CheckReport
-    """
-    What the linter says.
     """
 
 
@@ -7317,6 +8656,140 @@ class AccountSummariseReply(Record):
     """
 
 
+class CheckReport(Record):
+    """
+    What the linter says about a plan.
+
+    *Passed* means that no active finding is at or above `fail_on`, and that a strict baseline has shrunk with its findings. It does not mean that every rule could be evaluated: read
+    `not_evaluated` beside it.
+    """
+
+    schema_version: Annotated[int, Field(ge=0)]
+    """
+    The version of this shape.
+    """
+    as_of: Date | None = None
+    """
+    The day on which the plan was judged.
+    """
+    input: Input
+    """
+    The plan that was judged.
+    """
+    mode: Mode
+    """
+    For whom the report was made.
+    """
+    state: JudgedState | None = None
+    """
+    Where the account is in its life, which decides how *missing* counts; absent for a portfolio.
+    """
+    passed: bool
+    """
+    Whether no finding is at or above `fail_on`.
+    """
+    fail_on: Severity
+    """
+    The mildest severity that makes a report fail.
+    """
+    summary: Summary
+    """
+    How many findings there are.
+    """
+    baseline: BaselineOutcome | None = None
+    """
+    What the baseline made of the findings, where one was given.
+    """
+    findings: list[Finding]
+    """
+    The findings: in the order of the document, then by code.
+    """
+    not_evaluated: list[NotEvaluated]
+    """
+    The rules that could not be evaluated, with the reason.
+    """
+    rules_run: list[RuleRun]
+    """
+    The rules that were run, by code, with what they were configured to.
+    """
+
+
+class PlanCheckReply(Record):
+    """
+    What `plan.check` answers.
+    """
+
+    answer: CheckReport
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class FixOutcome(Record):
+    """
+    A plan's text after its fixes, and what was done.
+    """
+
+    text: str
+    """
+    The text of the plan, byte for byte as it is to be written; every byte outside the edited values is as it was.
+    """
+    changed: bool
+    """
+    Whether the text is another than before.
+    """
+    passes: Annotated[int, Field(ge=0)]
+    """
+    How many passes changed the text, at most 10.
+    """
+    applied: list[AppliedFix]
+    """
+    The fixes that were applied, pass by pass, in a pass in the order of the document.
+    """
+    not_applied: list[UnappliedFix]
+    """
+    The fixes that the report below still offers, in its order, with the reason why they were not applied.
+    """
+    report: CheckReport
+    """
+    What the linter says about the new text.
+    """
+
+
+class PlanFixReply(Record):
+    """
+    What `plan.fix` answers.
+    """
+
+    answer: FixOutcome
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
+class PortfolioCheckReply(Record):
+    """
+    What `portfolio.check` answers.
+    """
+
+    answer: CheckReport
+    """
+    The answer; equal for equal requests in every later release of the same major version.
+    """
+    provenance: Provenance
+    """
+    What the answer was computed with.
+    """
+
+
 class ConcentrationChange(Record):
     """
     How unevenly the known revenue is spread, before and after the loss.
@@ -7333,6 +8806,33 @@ class ConcentrationChange(Record):
     hhi_change: float | Absent
     """
     HHI after less HHI before, a fraction.
+    """
+
+
+class PlanReview(Record):
+    """
+    What one plan lacks.
+    """
+
+    index: Annotated[int, Field(ge=0)]
+    """
+    The position of the plan in the portfolio, from 0.
+    """
+    plan_id: PlanId | None = None
+    """
+    The id of the plan, where it can be read.
+    """
+    account_id: AccountId | None = None
+    """
+    The account of the plan, where it can be read.
+    """
+    account_name: str | None = None
+    """
+    The name of the account, where it is known.
+    """
+    report: CheckReport
+    """
+    What the linter says.
     """
 
 
@@ -7975,7 +9475,7 @@ class ReviewPackReply(Record):
 AnyReply = TypeAliasType(
     "AnyReply",
     Annotated[
-        AccountSummariseReply | PlanCheckReply | PortfolioLossImpactReply | ReviewPackReply | ScoreCompareReply | ScoreDataWeightsReply | ScoreExplainReply | ScoreMatrixReply | ScoreModelsReply | ScoreRankReply | ScoreRatingsReply | ScoreRecordReply | ScoreReplayReply | ScoreRobustnessReply | ScoreRunReply | ScoreSensitivityReply | ScoreWeightsReply | SelectBacktestReply | SelectRunReply | SelectTiersReply,
+        AccountSummariseReply | PlanCheckReply | PlanCriticalPathReply | PlanDiffReply | PlanExplainRuleReply | PlanFixReply | PlanProgressReply | PlanRoadmapReply | PortfolioCheckReply | PortfolioLossImpactReply | ReviewPackReply | ScoreCompareReply | ScoreDataWeightsReply | ScoreExplainReply | ScoreMatrixReply | ScoreModelsReply | ScoreRankReply | ScoreRatingsReply | ScoreRecordReply | ScoreReplayReply | ScoreRobustnessReply | ScoreRunReply | ScoreSensitivityReply | ScoreWeightsReply | SelectBacktestReply | SelectRunReply | SelectTiersReply,
         Field(title='AnyReply'),
     ],
 )
