@@ -71,9 +71,11 @@ def test_the_function_gives_the_text_of_the_call(vector: Vector) -> None:
 @pytest.mark.parametrize("vector", answered(), ids=identify)
 def test_documents_may_be_json_text(vector: Vector) -> None:
     annotations = function(vector.operation).__annotations__
-    # Where a text is a value of its own, such as the name of a method, it is not read as JSON.
+    # Where a text is a value of its own, such as the name of a method, it is not read as JSON. Some answers repeat parts of a
+    # document as it was written, so it is written here as there.
     texts = {
-        name: json.dumps(value) if isinstance(value, (dict, list)) and "Structure" not in annotations[name] else value
+        name: json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+        if isinstance(value, (dict, list)) and "Structure" not in annotations[name] else value
         for name, value in arguments(vector).items()
     }
     expected = keyaccount.call(vector.operation, vector.request_text)
