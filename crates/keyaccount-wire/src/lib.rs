@@ -43,4 +43,4 @@ pub use error::WireError;
 pub use operation::{Entry, ModelStamp, Operation, Provenance, Reply, RulesetStamp};
 pub use registry::{OPERATIONS, call, entry};
 #[cfg(feature = "schema")]
-pub use schema::{reply_schema, request_schema};
+pub use schema::{configuration_schema, reply_schema, request_schema};

@@ -1,7 +1,7 @@
 //! JSON Schema as every host reads it.
 
 use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
+use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
@@ -15,13 +15,25 @@ pub fn reply_schema<T: JsonSchema>() -> Schema {
     schema_with::<T>(SchemaSettings::draft2020_12().for_serialize())
 }
 
+/// Returns the schema of a configuration of the linter, with every rule and parameter that there is.
+pub fn configuration_schema() -> Schema {
+    let mut schema = Schema::try_from(keyaccount::lint::configuration_schema()).unwrap_or_default();
+    in_prose().transform(&mut schema);
+    schema
+}
+
 fn schema_with<T: JsonSchema>(settings: SchemaSettings) -> Schema {
-    let settings = settings.with_transform(RecursiveTransform(|schema: &mut Schema| {
+    let settings = settings.with_transform(in_prose());
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// Returns the change of every description to what hosts can read.
+fn in_prose() -> RecursiveTransform<fn(&mut Schema)> {
+    RecursiveTransform(|schema: &mut Schema| {
         if let Some(Value::String(description)) = schema.get_mut("description") {
             *description = without_rust(description);
         }
-    }));
-    settings.into_generator().into_root_schema_for::<T>()
+    })
 }
 
 /// Returns a doc comment without its sections (examples, errors) and without links to Rust items.

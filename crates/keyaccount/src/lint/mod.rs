@@ -46,6 +46,9 @@ mod suppression;
 
 mod fix;
 
+#[cfg(feature = "schema")]
+mod schema;
+
 mod fingerprint;
 mod judgement;
 mod ordering;
@@ -72,6 +75,8 @@ pub use parameter::{Parameter, ParameterDefault, ParameterValue, Parameters, Str
 pub use report::{Input, NatureCount, NotEvaluated, Reason, Report, RuleRun, SeverityCount, Summary};
 pub use rule::{GateUse, Rule, Scope};
 pub use rules::RULES;
+#[cfg(feature = "schema")]
+pub use schema::configuration_schema;
 pub use severity::{Level, Nature, Profile, Severity};
 pub use state::{JudgedState, StateSource};
 pub use suppression::SuppressionOrigin;

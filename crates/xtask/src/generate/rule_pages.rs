@@ -1,7 +1,7 @@
 //! One page per lint rule and an index, in `docs/rules/`.
 
-use std::fmt::Write as _;
 use std::fmt::Display;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use keyaccount::account::Tier;

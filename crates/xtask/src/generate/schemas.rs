@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use keyaccount::plan::Plan;
 use keyaccount::portfolio::Portfolio;
 use keyaccount::scoring::ScoreModel;
-use keyaccount_wire::{OPERATIONS, request_schema};
+use keyaccount_wire::{OPERATIONS, configuration_schema, request_schema};
 use schemars::Schema;
 use serde_json::{Map, Value};
 
 /// Documents that people keep in files, apart from any operation.
 const DOCUMENTS: &[Document] = &[
+    ("configuration", configuration_schema),
     ("plan", request_schema::<Plan>),
     ("portfolio", request_schema::<Portfolio>),
     ("score-model", request_schema::<ScoreModel>),

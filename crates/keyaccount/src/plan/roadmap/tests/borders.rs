@@ -210,16 +210,16 @@ fn nothing_is_expected_in_the_first_ninety_two_days() {
 }
 
 /// Returns the measure of step 9, and what it lacks, with nothing but these cadences, reviews and this next review.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "callers write the values on the spot"
-)]
-fn refinement(cadences: Value, reviews: Value, next_review_on: Value) -> (Option<f64>, Vec<LackKind>) {
+fn refinement(
+    cadences: &Value,
+    reviews: &Value,
+    next_review_on: Option<&str>,
+) -> (Option<f64>, Vec<LackKind>) {
     let mut plan = faultless();
     plan["governance"] = json!({"cadences": cadences, "reviews": reviews});
     remove(&mut plan["plan"], "next_review_on");
-    if !next_review_on.is_null() {
-        plan["plan"]["next_review_on"] = next_review_on;
+    if let Some(next_review_on) = next_review_on {
+        plan["plan"]["next_review_on"] = json!(next_review_on);
     }
     let roadmap = on_the_day(&plan);
     let lacking = lacking(&roadmap, 9).into_iter().map(|(_, what)| what).collect();
@@ -230,7 +230,7 @@ fn refinement(cadences: Value, reviews: Value, next_review_on: Value) -> (Option
 #[test]
 fn a_dated_review_is_near_for_three_months_and_overdue_after_two_weeks() {
     use LackKind::{NextReviewMissing, NextReviewTooLate, ReviewOverdue};
-    let next = |date: &str| refinement(json!([]), json!([]), json!(date));
+    let next = |date: &str| refinement(&json!([]), &json!([]), Some(date));
     assert_eq!(next("2026-12-30"), (Some(1.0), vec![]));
     assert_eq!(next("2026-12-31"), (Some(0.5), vec![NextReviewTooLate]));
     assert_eq!(next("2026-09-30"), (Some(1.0), vec![]));
@@ -242,14 +242,14 @@ fn a_dated_review_is_near_for_three_months_and_overdue_after_two_weeks() {
     );
     let planned = |kind: &str| {
         let review = json!([{"id": "RV1", "kind": kind, "planned_on": "2026-11-01"}]);
-        refinement(json!([]), review, Value::Null)
+        refinement(&json!([]), &review, None)
     };
     assert_eq!(planned("refinement"), (Some(1.0), vec![]));
     assert_eq!(planned("operational"), (Some(0.0), vec![NextReviewMissing; 2]));
     // A date that a review has overtaken is neither next nor overdue.
     let held = json!([{"id": "RV1", "kind": "joint_review", "held_on": "2026-09-20"}]);
     assert_eq!(
-        refinement(json!([]), held, json!("2026-09-10")),
+        refinement(&json!([]), &held, Some("2026-09-10")),
         (Some(0.0), vec![NextReviewMissing; 2])
     );
 }
@@ -261,26 +261,26 @@ fn a_cadence_says_when_the_next_review_is() {
     let held = json!([{"id": "RV1", "kind": "refinement", "held_on": "2026-07-15"},
                       {"id": "RV2", "kind": "joint_review", "held_on": "2026-07-15"}]);
     assert_eq!(
-        refinement(cadence(3, "refinement"), held.clone(), Value::Null),
+        refinement(&cadence(3, "refinement"), &held, None),
         (Some(1.0), vec![])
     );
     // Six months are too slow for a strategic account, unless another date is nearer.
     assert_eq!(
-        refinement(cadence(6, "joint_review"), held.clone(), Value::Null),
+        refinement(&cadence(6, "joint_review"), &held, None),
         (Some(0.5), vec![NextReviewTooLate])
     );
     assert_eq!(
-        refinement(cadence(6, "joint_review"), held, json!("2026-12-01")),
+        refinement(&cadence(6, "joint_review"), &held, Some("2026-12-01")),
         (Some(1.0), vec![])
     );
     // Slots on 15 April and 15 July were missed.
     assert_eq!(
-        refinement(cadence(3, "refinement"), json!([]), Value::Null),
+        refinement(&cadence(3, "refinement"), &json!([]), None),
         (Some(0.5), vec![ReviewOverdue])
     );
     let vague = json!([{"id": "CD1", "kind": "refinement", "anchor_on": "2026-01-15"}]);
     assert_eq!(
-        refinement(vague, json!([]), Value::Null),
+        refinement(&vague, &json!([]), None),
         (Some(0.0), vec![CadenceIncomplete; 2])
     );
 }
