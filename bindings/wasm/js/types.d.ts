@@ -627,9 +627,9 @@ export type TiesAtLine = "include" | "exclude";
  */
 export type WhenFull = "stop" | "skip";
 /**
- * For whom a report is made: a form that is being filled in, a pipeline, or a gate.
+ * For whom a report is made: a form that is being filled in, a pipeline, a gate, or the keeper of a portfolio.
  *
- * Written `editor`, `ci`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
+ * Written `editor`, `ci`, `portfolio`, or `gate:` and the name of the gate. A mode never switches a rule on and, gates apart, only
  * lowers severities: an editor shows what is *missing* as info until the plan is submitted; a gate shows only the findings
  * that count there, and those that block it as errors.
  */
@@ -643,9 +643,97 @@ export type Severity = "hint" | "info" | "warning" | "error";
  */
 export type RuleLevel = "off" | "hint" | "info" | "warning" | "error" | "forbid";
 /**
- * The value of a rule's parameter: a number, true or false, or a list of texts.
+ * The value of a rule's parameter: a number, true or false, a text, or a list of numbers or of texts.
  */
-export type ParameterValue = number | boolean | string[];
+export type ParameterValue = number | boolean | string | (number | string)[];
+/**
+ * What happens to a finding of the baseline when the facts behind it change: it stays there unless it has become worse, or it
+ * is reported again.
+ */
+export type OnChange = "keep_unless_worse" | "report";
+/**
+ * What kind of fault a finding is.
+ *
+ * *Invalid* cannot be read as what it should be, *inconsistent* contradicts itself, *missing* is not there yet, *risky* is
+ * there and endangers the aim, *stale* was right once. A form shows the first two at once and *missing* after submit.
+ */
+export type Nature = "invalid" | "inconsistent" | "missing" | "risky" | "stale";
+/**
+ * A value that a field may have: a text, a number, or true or false.
+ */
+export type OrganisationValue = string | number | boolean;
+/**
+ * What must hold for a field; `OrganisationCheck` says what each means and takes.
+ */
+export type OrganisationCheckKind =
+  | "present"
+  | "absent"
+  | "one_of"
+  | "pattern"
+  | "min"
+  | "max"
+  | "length"
+  | "count"
+  | "unique"
+  | "ref_exists"
+  | "equals_field"
+  | "date_before"
+  | "date_after"
+  | "within_days"
+  | "sum_at_most";
+/**
+ * What an entity is; the word before the colon of a reference such as `action:A7`.
+ *
+ * Ids are unique among the entities of one kind. Contacts, members and other people share one namespace.
+ */
+export type EntityKind =
+  | "account"
+  | "action"
+  | "agreement"
+  | "amendment"
+  | "assumption"
+  | "budget"
+  | "cadence"
+  | "calendar"
+  | "catalogue_entry"
+  | "client_objective"
+  | "commitment"
+  | "competitor"
+  | "conflict"
+  | "contact"
+  | "contract"
+  | "decision"
+  | "health_reading"
+  | "issue"
+  | "member"
+  | "need"
+  | "objective"
+  | "other_person"
+  | "own_change"
+  | "plan"
+  | "position_item"
+  | "report"
+  | "request"
+  | "review"
+  | "reward"
+  | "risk"
+  | "segment"
+  | "sla_metric"
+  | "trend"
+  | "unit"
+  | "value_add";
+/**
+ * Which days count: `"calendar"` for every day, or `{"working": {...}}` for working days.
+ */
+export type DayCount =
+  | "calendar"
+  | {
+      working: WorkingDays;
+    };
+/**
+ * How much thought the fixes to be applied may need: *safe* none; *unsafe* takes those along that change what the plan says.
+ */
+export type FixScope = "safe" | "unsafe";
 /**
  * How spread in the data becomes weights.
  *
@@ -990,16 +1078,18 @@ export type UndefinedReason =
  */
 export type StateSource = "given" | "derived";
 /**
- * What kind of fault a finding is.
- *
- * *Invalid* cannot be read as what it should be, *inconsistent* contradicts itself, *missing* is not there yet, *risky* is
- * there and endangers the aim, *stale* was right once. A form shows the first two at once and *missing* after submit.
+ * Why a finding of the baseline is reported all the same: what was measured became worse, the facts changed, or its rule is
+ * one that no baseline can hold.
  */
-export type Nature = "invalid" | "inconsistent" | "missing" | "risky" | "stale";
+export type BaselineReportedReason = "worse" | "changed" | "not_allowed";
 /**
  * A value that a finding talks about: a text, a number, a date, or a list of texts.
  */
 export type FindingValue = string | number | string[];
+/**
+ * The document that a rule judges.
+ */
+export type RuleScope = "plan" | "portfolio";
 /**
  * A transition of the lifecycle that rules can stop.
  *
@@ -1012,13 +1102,186 @@ export type Gate = "G1" | "G2-approve" | "G2-launch" | "G3" | "G4" | "G5" | "G6"
  */
 export type Applicability = "safe" | "unsafe" | "manual";
 /**
- * Whether a finding counts.
+ * What a step of a JSON Patch does (RFC 6902, section 4).
  */
-export type Status = "active";
+export type EditOperation = "test" | "add" | "replace" | "remove" | "move" | "copy";
 /**
- * Why a rule was not evaluated: an input cannot be read, a required input is absent, or no date was given.
+ * Whether a finding counts: it does, somebody set it aside for a while, or it was there when checking began.
  */
-export type NotEvaluatedReason = "input_unreadable" | "input_missing" | "evaluation_date_missing";
+export type FindingStatus = "active" | "suppressed" | "baselined";
+/**
+ * What set a finding aside: a suppression in the plan, one beside it, or the baseline.
+ */
+export type SetAsideBy = "in_source" | "external" | "baseline";
+/**
+ * Why a rule was not evaluated.
+ *
+ * An input cannot be read, another rule finds fault with it, a required one is absent, is too old, or lies in an amount for
+ * which no rate is known; the actions depend on each other in a circle; no date or no portfolio was given.
+ */
+export type NotEvaluatedReason =
+  | "input_unreadable"
+  | "input_faulty"
+  | "input_missing"
+  | "input_stale"
+  | "rate_missing"
+  | "dependency_cycle"
+  | "evaluation_date_missing"
+  | "portfolio_missing";
+/**
+ * Whether work has begun.
+ */
+export type WorkState = "not_begun" | "in_progress" | "done";
+/**
+ * Whether an action decides on a deadline: critical with a total float of 0 or less, near critical up to 5 days by default.
+ */
+export type Criticality = "critical" | "near_critical" | "not_critical";
+/**
+ * Why an action is not evaluated: it is in a circle, or waits for one that is.
+ */
+export type NotScheduledReason = "in_cycle" | "after_cycle";
+/**
+ * What was taken for granted about an action.
+ *
+ * * `takes_one_day`: it has no duration, and no start and due date in their order.
+ * * `finished_before_day_zero`: it is done, and nobody says when.
+ * * `begins_on_day_zero`: it is in progress, and has no start date up to `as_of`.
+ * * `nothing_done_yet`: it is in progress, and nobody says how far.
+ */
+export type AssumptionKind =
+  "takes_one_day" | "finished_before_day_zero" | "begins_on_day_zero" | "nothing_done_yet";
+/**
+ * What became of an entity.
+ */
+export type EntityChange = "added" | "removed" | "changed";
+/**
+ * The set that a rule belongs to: *core* was built first, *recommended* completes the default set, *strict* is opt-in.
+ */
+export type Profile = "core" | "recommended" | "strict";
+/**
+ * Which values of a parameter are stricter, that is, never lead to fewer findings: smaller numbers, larger ones, or neither,
+ * because another value makes another rule.
+ */
+export type Stricter = "smaller" | "larger" | "unordered";
+/**
+ * Why a fix was not applied.
+ *
+ * *Manual*: it is advice. *Unsafe*: only safe fixes were asked for. *Not chosen*: its rule or finding was not asked for.
+ * *Set aside*: its finding is suppressed or in the baseline. *Stale*: it does not fit the text. *No effect*: it was
+ * applied and its finding came back. *Too many passes*: the most passes were over before its turn came.
+ */
+export type UnappliedReason =
+  "manual" | "unsafe" | "not_chosen" | "set_aside" | "stale" | "no_effect" | "too_many_passes";
+/**
+ * Where the weights of objectives come from.
+ *
+ * * `stated`: every objective that counts states its weight.
+ * * `partly_stated`: some do; the others weigh as much as the mean of those.
+ * * `equal`: none does; all weigh the same.
+ */
+export type WeightBasis = "stated" | "partly_stated" | "equal";
+/**
+ * How an attainment was found.
+ *
+ * * `measured`: from values.
+ * * `judged`: by the word of its status. A met objective attains 1 whatever was measured; a qualitative one that was missed
+ *   attains 0.
+ */
+export type AttainmentBasis = "measured" | "judged";
+/**
+ * How an objective is doing, by its slip: expected less actual attainment.
+ *
+ * Ahead at -0.10 or less, on track up to 0.15, behind up to 0.30, off track above, by the defaults of the thresholds;
+ * unknown where the slip is.
+ */
+export type ProgressClass = "ahead" | "on_track" | "behind" | "off_track" | "unknown";
+/**
+ * Why the progress of an objective cannot be told.
+ *
+ * * `not_measured`: it is qualitative, and nobody has judged it yet.
+ * * `baseline_missing`, `target_missing`: no such value.
+ * * `target_equals_baseline`: there is no way to go, and it is not an objective to hold a value.
+ * * `target_against_direction`: the target lies below the baseline of what should go up, or above of what should go down.
+ * * `current_missing`, `current_undated`: no measured value, or no day of it.
+ * * `current_in_future`: the value was measured after `as_of`.
+ * * `current_too_old`: it was measured more than 100 days ago, by the default of the thresholds.
+ * * `start_missing`: neither the start nor the day of the baseline is known.
+ * * `due_missing`: no due date.
+ * * `start_after_due`: the start comes after the due date.
+ * * `beyond_decimals`: the attainment has more than 28 digits before the point.
+ */
+export type ProgressGap =
+  | "not_measured"
+  | "baseline_missing"
+  | "target_missing"
+  | "target_equals_baseline"
+  | "target_against_direction"
+  | "current_missing"
+  | "current_undated"
+  | "current_in_future"
+  | "current_too_old"
+  | "start_missing"
+  | "due_missing"
+  | "start_after_due"
+  | "beyond_decimals";
+/**
+ * The nine steps of key account management (KAM practice, S4): the profile of the account, its needs, its own audience, the
+ * right person, the strategy, actions and commitments, alignment with the client, satisfaction, refinement.
+ */
+export type RoadmapStepName =
+  | "profile"
+  | "needs"
+  | "audience"
+  | "team"
+  | "strategy"
+  | "commitments"
+  | "alignment"
+  | "satisfaction"
+  | "refinement";
+/**
+ * Whether a step has a measure, does not apply and leaves the mean, or cannot be measured for want of something.
+ */
+export type RoadmapStepOutcome = "measured" | "not_applicable" | "not_measured";
+/**
+ * Why a step has no measure.
+ *
+ * It does not apply: the account is a supplier; it is not in Execution or Review; Execution has only just begun. It cannot
+ * be measured: the day, the start of Execution or the tier is missing.
+ */
+export type RoadmapStepReason =
+  | "supplier"
+  | "not_in_execution"
+  | "execution_just_began"
+  | "as_of_missing"
+  | "execution_start_missing"
+  | "tier_missing";
+/**
+ * What a step lacks; each word says it.
+ */
+export type RoadmapLackKind =
+  | "profile_field_empty"
+  | "product_need_missing"
+  | "relationship_need_missing"
+  | "segment_missing"
+  | "segment_without_wants"
+  | "primary_manager_missing"
+  | "manager_not_introduced"
+  | "value_add_missing"
+  | "value_add_serves_nothing"
+  | "value_add_not_put_into_practice"
+  | "action_missing"
+  | "action_without_owner"
+  | "action_without_date"
+  | "service_level_missing"
+  | "service_level_incomplete"
+  | "reward_not_spelled_out"
+  | "kickoff_without_client"
+  | "kickoff_not_confirmed"
+  | "request_missing"
+  | "next_review_missing"
+  | "next_review_too_late"
+  | "cadence_incomplete"
+  | "review_overdue";
 /**
  * A figure of concentration that limits exist for.
  *
@@ -1410,6 +1673,13 @@ export interface Operations {
   requests: {
     "account.summarise": AccountSummariseRequest;
     "plan.check": PlanCheckRequest;
+    "plan.critical_path": PlanCriticalPathRequest;
+    "plan.diff": PlanDiffRequest;
+    "plan.explain_rule": PlanExplainRuleRequest;
+    "plan.fix": PlanFixRequest;
+    "plan.progress": PlanProgressRequest;
+    "plan.roadmap": PlanRoadmapRequest;
+    "portfolio.check": PortfolioCheckRequest;
     "portfolio.loss_impact": PortfolioLossImpactRequest;
     "review.pack": ReviewPackRequest;
     "score.compare": ScoreCompareRequest;
@@ -1432,6 +1702,13 @@ export interface Operations {
   replies: {
     "account.summarise": AccountSummariseReply;
     "plan.check": PlanCheckReply;
+    "plan.critical_path": PlanCriticalPathReply;
+    "plan.diff": PlanDiffReply;
+    "plan.explain_rule": PlanExplainRuleReply;
+    "plan.fix": PlanFixReply;
+    "plan.progress": PlanProgressReply;
+    "plan.roadmap": PlanRoadmapReply;
+    "portfolio.check": PortfolioCheckReply;
     "portfolio.loss_impact": PortfolioLossImpactReply;
     "review.pack": ReviewPackReply;
     "score.compare": ScoreCompareReply;
@@ -1527,23 +1804,40 @@ export interface PlanCheckRequest {
    */
   mode?: Mode;
   /**
-   * The mildest severity that makes the report fail; error unless given.
+   * The mildest severity that makes the report fail; as the configuration says where absent, else error.
    */
-  fail_on?: Severity;
+  fail_on?: Severity | null;
   /**
-   * Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the longest that fits decides.
+   * Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the longest that fits decides. They win over every
+   * configuration.
    */
   levels?: {
     [k: string]: RuleLevel;
   };
   /**
-   * Parameters by rule code, then by name.
+   * Parameters by rule code, then by name. They win over every configuration.
    */
   parameters?: {
     [k: string]: {
       [k: string]: ParameterValue;
     };
   };
+  /**
+   * Configurations, the least important first: of the organisation, of a unit.
+   */
+  configuration?: ConfigurationLayer[];
+  /**
+   * Configurations that others may extend by name.
+   */
+  bases?: ConfigurationLayer[];
+  /**
+   * Suppressions that stand beside the plan.
+   */
+  suppressions?: Suppression[];
+  /**
+   * The findings that were there when checking began.
+   */
+  baseline?: LintBaseline | null;
 }
 /**
  * A plan for one account, as far as its text can be read.
@@ -1693,6 +1987,12 @@ export interface Plan extends ExtensionFields {
    * Findings that are set aside for a while.
    */
   suppressions?: Suppression[];
+  /**
+   * How this plan wants to be judged: rules to switch on and off, levels and parameters, as in a configuration of the linter.
+   */
+  lint?: {
+    [k: string]: unknown;
+  };
   /**
    * An excerpt of the history of the account.
    */
@@ -4963,6 +5263,719 @@ export interface IncumbentRule extends ExtensionFields {
   dwell_down_periods?: number;
 }
 /**
+ * A configuration with the name by which reports and errors call it, such as `organisation`.
+ */
+export interface ConfigurationLayer extends ExtensionFields {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The settings.
+   */
+  settings: LintConfiguration;
+}
+/**
+ * How an organisation, or a part of it, wants plans to be judged.
+ *
+ * Every field may be left out. TOML and JSON have the same shape; the library reads JSON.
+ */
+export interface LintConfiguration extends ExtensionFields {
+  /**
+   * The version of the document: 1.
+   */
+  schema?: number;
+  /**
+   * The version of the rules whose defaults are meant, such as `2026.1`; newer rules stay off until they are raised.
+   */
+  ruleset?: string;
+  /**
+   * The configurations that this one builds upon, the least important first: `keyaccount:core`, `keyaccount:recommended`,
+   * `keyaccount:strict`, or the name of another configuration.
+   */
+  extends?: string[];
+  /**
+   * The mildest severity that makes a report fail.
+   */
+  fail_on?: Severity;
+  /**
+   * Whether rules that may still change can be raised.
+   */
+  preview?: boolean;
+  /**
+   * Rules to switch on and off.
+   */
+  select?: RuleSelection;
+  /**
+   * Settings for every account.
+   */
+  rules?: RuleSettings;
+  /**
+   * Settings for customers or for suppliers.
+   */
+  orientation?: {
+    customer?: RuleSection;
+    supplier?: RuleSection;
+  };
+  /**
+   * Settings for the accounts of a tier.
+   */
+  tier?: {
+    incubator?: RuleSection;
+    key?: RuleSection;
+    standard?: RuleSection;
+    strategic?: RuleSection;
+  };
+  /**
+   * Settings for accounts in a state of their life.
+   */
+  state?: {
+    candidate?: RuleSection;
+    deselected?: RuleSection;
+    execution?: RuleSection;
+    exiting?: RuleSection;
+    on_hold?: RuleSection;
+    review?: RuleSection;
+    selection?: RuleSection;
+    strategy?: RuleSection;
+  };
+  /**
+   * Caps on severities, by the mode of the report.
+   */
+  mode?: {
+    ci?: ModeSettings;
+    editor?: ModeSettings;
+    portfolio?: ModeSettings;
+  };
+  /**
+   * The calendar of the organisation.
+   */
+  calendar?: CalendarSettings;
+  /**
+   * How the baseline is used.
+   */
+  baseline?: BaselineSettings;
+  /**
+   * What a suppression must have.
+   */
+  suppressions?: SuppressionSettings;
+  /**
+   * Rules of the organisation's own, at most 256.
+   */
+  custom?: OrganisationRule[];
+}
+/**
+ * Rules to switch on and off, by code or by the beginning of codes.
+ */
+export interface RuleSelection {
+  /**
+   * Rules that are off by default, to be on at the level that they declare.
+   */
+  enable?: string[];
+  /**
+   * Rules to be off.
+   */
+  disable?: string[];
+}
+/**
+ * Settings by the code of a rule (`KA-652`, `ORG-012`) or the beginning of codes (`KA-6`).
+ *
+ * A code sets the level, the lock and the parameters of its rule, the beginning of codes the level alone. Rules of the
+ * organisation's own have no parameters.
+ */
+export interface RuleSettings {
+  [k: string]: RuleSetting;
+}
+/**
+ * What a configuration says about one rule: its level, whether later layers may only tighten, and its parameters by name.
+ */
+export interface RuleSetting {
+  level?: RuleLevel;
+  locked?: boolean;
+  [k: string]: ParameterValue | RuleLevel | boolean | undefined;
+}
+/**
+ * Settings for some accounts.
+ */
+export interface RuleSection {
+  /**
+   * The settings.
+   */
+  rules?: RuleSettings;
+}
+/**
+ * What a mode shows.
+ */
+export interface ModeSettings {
+  /**
+   * The gravest severity in which findings of a nature are shown.
+   */
+  severity?: {
+    inconsistent?: Severity;
+    invalid?: Severity;
+    missing?: Severity;
+    risky?: Severity;
+    stale?: Severity;
+  };
+}
+/**
+ * The calendar of the organisation.
+ */
+export interface CalendarSettings {
+  /**
+   * The time zone in which its dates are meant, by its IANA name.
+   */
+  timezone?: string | null;
+  /**
+   * The month in which its fiscal year begins.
+   */
+  fiscal_year_start_month?: FiscalYearStartMonth | null;
+  /**
+   * The days of the week on which nobody works.
+   */
+  weekend?: Weekday[] | null;
+  /**
+   * The other days on which nobody works.
+   */
+  holidays?: Date[];
+}
+/**
+ * How the baseline is used.
+ */
+export interface BaselineSettings {
+  /**
+   * The file, for programs that read files; relative to that of the configuration.
+   */
+  file?: string | null;
+  /**
+   * Whether entries that match nothing any more make the report fail.
+   */
+  strict?: boolean | null;
+  /**
+   * What happens when the facts behind a finding change.
+   */
+  on_change?: OnChange | null;
+}
+/**
+ * What a suppression must have: another way to write two parameters of KA-091.
+ */
+export interface SuppressionSettings {
+  /**
+   * The letters that a reason must have.
+   */
+  min_reason_chars?: number | null;
+  /**
+   * The longest time that a suppression may run.
+   */
+  max_days?: number | null;
+}
+/**
+ * A rule of an organisation's own: where to look, whom it concerns, and what must hold there.
+ */
+export interface OrganisationRule extends ExtensionFields {
+  /**
+   * The code, `ORG-` and one to six digits.
+   */
+  code: string;
+  /**
+   * The name; it reads well after "allow": it names the fault and not the remedy.
+   */
+  name: string;
+  /**
+   * The level; a section of settings may set another under the code.
+   */
+  level: RuleLevel;
+  /**
+   * The kind of fault; unless given, *missing* for a check that something is present, *risky* for the others.
+   */
+  nature?: Nature;
+  /**
+   * The entries that are judged, as a JSON Pointer with `*` for every entry of a list; empty for the plan as a whole.
+   */
+  given: string;
+  /**
+   * Which of them the rule concerns; all of them where absent.
+   */
+  when?: OrganisationCondition;
+  /**
+   * What must hold, at most 32 checks; each that fails gives a finding.
+   */
+  then: OrganisationCheck[];
+  /**
+   * The sentence of a finding; `{field}` stands for the value of that field of the entry.
+   */
+  message: string;
+  /**
+   * The next step, in the imperative.
+   */
+  help: string;
+}
+/**
+ * Which entries a rule concerns: those whose field is as one condition says.
+ */
+export interface OrganisationCondition extends ExtensionFields {
+  /**
+   * The field of the entry; `/` leads into an object, as in `metric/unit`.
+   */
+  field: string;
+  /**
+   * The field has this value.
+   */
+  equals?: OrganisationValue;
+  /**
+   * The field has one of these values.
+   */
+  one_of?: OrganisationValue[];
+  /**
+   * The field is a list with this value in it, or a text with this text in it.
+   */
+  contains?: OrganisationValue;
+  /**
+   * The field says something: `true`.
+   */
+  present?: boolean;
+  /**
+   * The field says nothing: `true`.
+   */
+  absent?: boolean;
+}
+/**
+ * What must hold for one field of an entry, or for that field of all entries together.
+ *
+ * | check | holds where | takes |
+ * |---|---|---|
+ * | `present` | the field says something | |
+ * | `absent` | the field says nothing | |
+ * | `one_of` | the value, or every value of a list, is one of `values` | `values` |
+ * | `pattern` | the pattern is found in the text | `pattern` |
+ * | `min`, `max` | the number is at least `min`, at most `max` | `min`, `max` |
+ * | `length` | the text has that many characters | `min`, `max` or both |
+ * | `count` | the list has that many entries | `min`, `max` or both |
+ * | `unique` | no other of the entries has the value | |
+ * | `ref_exists` | each id leads to an entity | `kind`, unless the ids are written `kind:id` |
+ * | `equals_field` | the value is that of another field | `of` |
+ * | `date_before`, `date_after` | the day lies before, after another | `of` |
+ * | `within_days` | the days from the other day to this one are at least `min`, unless given `-max`, and at most `max` | `of`, `max`, `min` |
+ * | `sum_at_most` | the numbers of the entries add up to at most `max` | `max` |
+ *
+ * `of` is a field of the entry, a JSON Pointer into the plan, or `as_of` for the day of judgement.
+ */
+export interface OrganisationCheck extends ExtensionFields {
+  /**
+   * The field of the entry; `/` leads into an object, as in `metric/unit`.
+   */
+  field: string;
+  /**
+   * What must hold.
+   */
+  check: OrganisationCheckKind;
+  /**
+   * The allowed values, at most 256.
+   */
+  values?: OrganisationValue[];
+  /**
+   * The pattern, a regular expression of at most 200 characters without look-around and back-references; `^` and `$` tie
+   * it to the ends. It looks at texts of at most 10000 bytes.
+   */
+  pattern?: string;
+  /**
+   * The least number, characters, entries or days.
+   */
+  min?: Figure;
+  /**
+   * The most.
+   */
+  max?: Figure;
+  /**
+   * What the field is compared with: a field of the entry, a JSON Pointer into the plan, or `as_of`.
+   */
+  of?: string;
+  /**
+   * The kind of entity that an id must lead to.
+   */
+  kind?: EntityKind;
+}
+/**
+ * The findings that a report may have without failing, because they were there when checking began.
+ *
+ * A finding stays in the baseline while its fingerprint is the same and what was measured has not become worse. Entries
+ * that match nothing any more are listed, so that the file can shrink; it grows only with a reason.
+ */
+export interface LintBaseline extends ExtensionFields {
+  /**
+   * The version of the document: 1.
+   */
+  schema: number;
+  /**
+   * The version of the rules that found the entries.
+   */
+  ruleset: string;
+  /**
+   * The day on which the baseline was last changed, as its caller said.
+   */
+  as_of?: Date;
+  /**
+   * The findings, by fingerprint in ascending order.
+   */
+  entries?: BaselineEntry[];
+}
+/**
+ * A finding of the baseline.
+ */
+export interface BaselineEntry extends ExtensionFields {
+  /**
+   * The fingerprint of the finding.
+   */
+  fingerprint: string;
+  /**
+   * The id of the plan, or of the portfolio, that is judged; entries of other documents are left alone.
+   */
+  document_id: string;
+  /**
+   * The code of its rule.
+   */
+  code: string;
+  /**
+   * The revision of the rule; another one explains a jump in counts.
+   */
+  revision: number;
+  /**
+   * The entity that is judged.
+   */
+  entity?: Reference;
+  /**
+   * The day on which the finding came into the baseline.
+   */
+  first_seen_on?: Date;
+  /**
+   * Why it was accepted, where it was added later.
+   */
+  reason?: string;
+  /**
+   * The hash of the facts that were judged.
+   */
+  content_hash: string;
+  /**
+   * The number that was measured, where one was.
+   */
+  observed?: number;
+}
+/**
+ * A plan, the day from which it is reckoned, and the days that count.
+ */
+export interface PlanCriticalPathRequest {
+  /**
+   * The plan, however incomplete; what was taken for granted about it is listed.
+   */
+  plan: Plan;
+  /**
+   * The day up to which it is known what was done, and from which the rest is reckoned.
+   */
+  as_of: Date;
+  /**
+   * Which days count; every day of the calendar unless given.
+   */
+  day_count?: DayCount;
+  /**
+   * Up to which total float an action is near critical; 5 days unless given.
+   */
+  near_critical_days?: number;
+}
+/**
+ * The days on which work is done: all but the weekend and single dates.
+ */
+export interface WorkingDays {
+  /**
+   * The days of the week without work; Saturday and Sunday unless given, and at most six.
+   */
+  weekend?: Weekday[];
+  /**
+   * Dates without work.
+   */
+  closed_on?: Date[];
+}
+/**
+ * Two versions of a plan.
+ */
+export interface PlanDiffRequest {
+  /**
+   * The earlier version, however incomplete.
+   */
+  before: Plan;
+  /**
+   * The later version, however incomplete.
+   */
+  after: Plan;
+}
+/**
+ * A rule, and the account and the configuration for which it is explained.
+ */
+export interface PlanExplainRuleRequest {
+  /**
+   * The code of the rule, such as `KA-652`.
+   */
+  code: string;
+  /**
+   * Whether the account is a customer or a supplier; a customer unless given.
+   */
+  orientation?: Orientation | null;
+  /**
+   * The tier of the account.
+   */
+  tier?: Tier | null;
+  /**
+   * Where the account is in its life.
+   */
+  state?: LifecycleState | null;
+  /**
+   * For whom a report would be made.
+   */
+  mode?: Mode;
+  /**
+   * Levels by rule code or by the beginning of codes. They win over every configuration.
+   */
+  levels?: {
+    [k: string]: RuleLevel;
+  };
+  /**
+   * Parameters by rule code, then by name. They win over every configuration.
+   */
+  parameters?: {
+    [k: string]: {
+      [k: string]: ParameterValue;
+    };
+  };
+  /**
+   * Configurations, the least important first: of the organisation, of a unit.
+   */
+  configuration?: ConfigurationLayer[];
+  /**
+   * Configurations that others may extend by name.
+   */
+  bases?: ConfigurationLayer[];
+}
+/**
+ * A plan, how to judge it, and which fixes to apply.
+ */
+export interface PlanFixRequest {
+  /**
+   * The plan, however incomplete; its text is changed where a fix says so and nowhere else.
+   */
+  plan: Plan;
+  /**
+   * The portfolio that the account belongs to; it supplies what the plan does not say about its account.
+   */
+  portfolio?: Portfolio | null;
+  /**
+   * The day on which the plan is judged; without it rules about time are listed as not evaluated.
+   */
+  as_of?: Date | null;
+  /**
+   * For whom the report is made: `editor`, `ci` or a gate such as `gate:G2-launch`.
+   */
+  mode?: Mode;
+  /**
+   * The mildest severity that makes the report fail; as the configuration says where absent, else error.
+   */
+  fail_on?: Severity | null;
+  /**
+   * Levels by rule code (`KA-205`) or by the beginning of codes (`KA-2`); the longest that fits decides.
+   */
+  levels?: {
+    [k: string]: RuleLevel;
+  };
+  /**
+   * Parameters by rule code, then by name.
+   */
+  parameters?: {
+    [k: string]: {
+      [k: string]: ParameterValue;
+    };
+  };
+  /**
+   * Configurations, the least important first: of the organisation, of a unit.
+   */
+  configuration?: ConfigurationLayer[];
+  /**
+   * Configurations that others may extend by name.
+   */
+  bases?: ConfigurationLayer[];
+  /**
+   * Suppressions that stand beside the plan; what they hide is not mended.
+   */
+  suppressions?: Suppression[];
+  /**
+   * The findings that were there when checking began; they are not mended either.
+   */
+  baseline?: LintBaseline | null;
+  /**
+   * How much thought the fixes may need: `safe` alone unless given, or `unsafe` ones too, which change what the plan says.
+   */
+  applicability?: FixScope;
+  /**
+   * The rules whose fixes are applied, by code (`KA-002`) or by the beginning of codes (`KA-0`); every rule where empty.
+   */
+  codes?: string[];
+  /**
+   * The findings whose fixes are applied, by fingerprint; every finding where empty.
+   */
+  fingerprints?: string[];
+}
+/**
+ * A plan and the day on which it is judged.
+ */
+export interface PlanProgressRequest {
+  /**
+   * The plan, however incomplete; what cannot be told about it is listed with the reason.
+   */
+  plan: Plan;
+  /**
+   * The day on which progress is judged.
+   */
+  as_of: Date;
+  /**
+   * The limits by which is judged; those that are left out have their defaults.
+   */
+  thresholds?: ProgressThresholds;
+}
+/**
+ * The limits by which progress is judged; each that is left out has its default.
+ *
+ * The defaults are house defaults; 100 days let a quarter pass between two measurements, with a week to take them.
+ */
+export interface ProgressThresholds {
+  /**
+   * How far a value to hold may be from its target, as a share of the baseline; 0.02 unless given.
+   *
+   * A baseline of 0 has no share: the number itself is the distance then.
+   */
+  hold_tolerance_ratio?: Figure;
+  /**
+   * The most days that a measured value may be old; 100 unless given.
+   */
+  current_max_age_days?: number;
+  /**
+   * Ahead from expected plus this; 0.10 unless given.
+   */
+  ahead_ratio?: Figure;
+  /**
+   * On track down to expected less this; 0.15 unless given.
+   */
+  on_track_ratio?: Figure;
+  /**
+   * Behind down to expected less this, off track below; 0.30 unless given.
+   */
+  behind_ratio?: Figure;
+}
+/**
+ * A plan, the day on which it is judged, and what the steps weigh.
+ */
+export interface PlanRoadmapRequest {
+  /**
+   * The plan, however incomplete; what it lacks is listed with the steps.
+   */
+  plan: Plan;
+  /**
+   * The portfolio that the account belongs to; it supplies what the plan does not say about its account.
+   */
+  portfolio?: Portfolio | null;
+  /**
+   * The day on which the plan is judged; without it the steps 4, 8 and 9 are not measured.
+   */
+  as_of?: Date | null;
+  /**
+   * What the steps weigh and the limits by which they are measured; what is left out has its default.
+   */
+  settings?: RoadmapSettings;
+}
+/**
+ * The weights and the limits by which the nine steps are measured; each that is left out has its default.
+ */
+export interface RoadmapSettings {
+  /**
+   * The weights of the nine steps in their order, each between 0 and 1000; 1 for each unless given. Source: house default.
+   *
+   * @minItems 9
+   * @maxItems 9
+   */
+  weights?: [Figure, Figure, Figure, Figure, Figure, Figure, Figure, Figure, Figure];
+  /**
+   * For how many days a request or a gesture counts, and after how many days of Execution one is expected; 92 unless given,
+   * as long as the longest quarter. Source: house default.
+   */
+  request_days?: number;
+  /**
+   * The most months to the next review, by tier.
+   */
+  refinement_max_months?: RefinementMonths;
+}
+/**
+ * The most months to the next review, by tier.
+ *
+ * Source: KAM practice, S4 step 9 (quarterly or more often) for strategic and key accounts; house default for the others.
+ */
+export interface RefinementMonths {
+  /**
+   * For strategic accounts; 3 unless given.
+   */
+  strategic?: number;
+  /**
+   * For key accounts; 3 unless given.
+   */
+  key?: number;
+  /**
+   * For incubator accounts; 6 unless given.
+   */
+  incubator?: number;
+  /**
+   * For standard accounts; 12 unless given.
+   */
+  standard?: number;
+}
+/**
+ * A portfolio and how to judge it.
+ */
+export interface PortfolioCheckRequest {
+  /**
+   * The portfolio. Plans inside it are read as far as they can be; `plan.check` judges them one by one.
+   */
+  portfolio: Portfolio;
+  /**
+   * The day on which the portfolio is judged; without it rules about time are listed as not evaluated.
+   */
+  as_of?: Date | null;
+  /**
+   * The mildest severity that makes the report fail; as the configuration says where absent, else error.
+   */
+  fail_on?: Severity | null;
+  /**
+   * Levels by rule code or by the beginning of codes. They win over every configuration.
+   */
+  levels?: {
+    [k: string]: RuleLevel;
+  };
+  /**
+   * Parameters by rule code, then by name. They win over every configuration.
+   */
+  parameters?: {
+    [k: string]: {
+      [k: string]: ParameterValue;
+    };
+  };
+  /**
+   * Configurations, the least important first: of the organisation, of a unit.
+   */
+  configuration?: ConfigurationLayer[];
+  /**
+   * Configurations that others may extend by name.
+   */
+  bases?: ConfigurationLayer[];
+  /**
+   * The findings that were there when checking began.
+   */
+  baseline?: LintBaseline | null;
+}
+/**
  * A portfolio and the accounts that leave it.
  */
 export interface PortfolioLossImpactRequest {
@@ -6614,7 +7627,7 @@ export interface PlanCheckReply {
 /**
  * What the linter says about a plan.
  *
- * *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
+ * *Passed* means that no active finding is at or above `fail_on`, and that a strict baseline has shrunk with its findings. It does not mean that every rule could be evaluated: read
  * `not_evaluated` beside it.
  */
 export interface PlanCheckAnswer {
@@ -6635,9 +7648,9 @@ export interface PlanCheckAnswer {
    */
   mode: Mode;
   /**
-   * Where the account is in its life, which decides how *missing* counts.
+   * Where the account is in its life, which decides how *missing* counts; absent for a portfolio.
    */
-  state: JudgedState;
+  state?: JudgedState | null;
   /**
    * Whether no finding is at or above `fail_on`.
    */
@@ -6650,6 +7663,10 @@ export interface PlanCheckAnswer {
    * How many findings there are.
    */
   summary: Summary;
+  /**
+   * What the baseline made of the findings, where one was given.
+   */
+  baseline?: BaselineOutcome | null;
   /**
    * The findings: in the order of the document, then by code.
    */
@@ -6676,9 +7693,10 @@ export interface Input {
    */
   version?: number | null;
   /**
-   * The SHA-256 of the plan's text without white space between values.
+   * The SHA-256 of the plan's text without white space between values, or of the portfolio in canonical form; it changes
+   * whenever the text says something else.
    */
-  document_hash: string;
+  content_hash: string;
 }
 /**
  * Where the account is in its life, and how the linter knows.
@@ -6698,13 +7716,21 @@ export interface JudgedState {
  */
 export interface Summary {
   /**
-   * Findings per severity, every severity listed, mildest first.
+   * Active findings per severity, every severity listed, mildest first.
    */
   by_severity: SeverityCount[];
   /**
-   * Findings per nature, every nature listed.
+   * Active findings per nature, every nature listed.
    */
   by_nature: NatureCount[];
+  /**
+   * Findings that a suppression sets aside.
+   */
+  suppressed: number;
+  /**
+   * Findings that the baseline holds.
+   */
+  baselined: number;
   /**
    * Rules that were run.
    */
@@ -6741,6 +7767,44 @@ export interface NatureCount {
   count: number;
 }
 /**
+ * What a baseline made of a report.
+ */
+export interface BaselineOutcome {
+  /**
+   * The number of findings that the baseline holds.
+   */
+  matched: number;
+  /**
+   * The entries about this document that match no finding any more, by fingerprint; they should be removed.
+   */
+  unmatched: BaselineEntry[];
+  /**
+   * The entries whose finding is reported all the same, by fingerprint, with the reason.
+   */
+  reported: BaselineReported[];
+  /**
+   * Whether entries that match nothing make the report fail.
+   */
+  strict: boolean;
+}
+/**
+ * An entry of the baseline whose finding is reported all the same.
+ */
+export interface BaselineReported {
+  /**
+   * The fingerprint.
+   */
+  fingerprint: string;
+  /**
+   * The code of its rule.
+   */
+  code: string;
+  /**
+   * Why it is reported.
+   */
+  reason: BaselineReportedReason;
+}
+/**
  * One fault of a plan.
  *
  * Hosts show `message` and `help`, or translate from `message_id` and `args`; they never parse text. Neither position
@@ -6748,7 +7812,7 @@ export interface NatureCount {
  */
 export interface Finding {
   /**
-   * The rule's code, such as `KA-404`.
+   * The rule's code, such as `KA-404`, or `ORG-012` for a rule of the organisation's own.
    */
   code: string;
   /**
@@ -6781,6 +7845,10 @@ export interface Finding {
    * The next step, in the imperative.
    */
   help: string;
+  /**
+   * The document that is judged, into which the pointers point.
+   */
+  document: RuleScope;
   /**
    * The JSON Pointer of the most specific place; it may not exist yet.
    */
@@ -6826,13 +7894,17 @@ export interface Finding {
    */
   content_hash: string;
   /**
-   * The page of the rule, relative to the documentation.
+   * The page of the rule, relative to the documentation; empty for a rule of the organisation's own.
    */
   docs_url: string;
   /**
    * Whether the finding counts.
    */
-  status: Status;
+  status: FindingStatus;
+  /**
+   * Why it does not count, where it does not.
+   */
+  set_aside?: SetAside | null;
 }
 /**
  * An entity by kind and id, such as `objective` and `O2`.
@@ -6903,7 +7975,7 @@ export interface Fix {
    */
   applicability: Applicability;
   /**
-   * A JSON Patch (RFC 6902); each change of a value is preceded by a test of the old one.
+   * A JSON Patch (RFC 6902) on the text of the plan; what replaces, moves or removes a value is preceded by a test of it.
    */
   edits: Edit[];
   /**
@@ -6912,25 +7984,50 @@ export interface Fix {
   preferred: boolean;
 }
 /**
- * One step of a JSON Patch.
+ * One step of a JSON Patch (RFC 6902).
  */
 export interface Edit {
   /**
-   * `test`, `replace`, `remove` or `move`.
+   * What the step does.
    */
-  op: string;
+  op: EditOperation;
   /**
    * The JSON Pointer that the step addresses.
    */
   path: string;
   /**
-   * The JSON Pointer that a `move` takes from.
+   * The JSON Pointer that a `move` or `copy` takes from.
    */
   from?: string | null;
   /**
-   * The value of a `test` or `replace`.
+   * The value of a `test`, `add` or `replace`, as it is written.
    */
-  value?: FindingValue | null;
+  value?: string | number | boolean | unknown[] | {} | null;
+}
+/**
+ * Why a finding does not count.
+ */
+export interface SetAside {
+  /**
+   * What set it aside.
+   */
+  by: SetAsideBy;
+  /**
+   * Why, in the words of whoever set it aside.
+   */
+  reason?: string | null;
+  /**
+   * The last day on which that holds.
+   */
+  expires_on?: Date | null;
+  /**
+   * The id of the person who approved it.
+   */
+  approved_by_id?: string | null;
+  /**
+   * The day on which it came into the baseline.
+   */
+  first_seen_on?: Date | null;
 }
 /**
  * A rule that could not be evaluated, everywhere or in places.
@@ -6967,6 +8064,1181 @@ export interface RuleRun {
   params: {
     [k: string]: ParameterValue;
   };
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface PlanCriticalPathReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: PlanCriticalPathAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * When the actions of a plan can be done, and which of them decide.
+ *
+ * Days are counted from `day_zero_on`. A start is the day on which work begins, a finish the day after the last day of work, so that
+ * finish less start is the duration; dates name the last day of work itself. A date is absent where it lies past the year 9999.
+ */
+export interface PlanCriticalPathAnswer {
+  /**
+   * The plan, where it has an id.
+   */
+  plan_id?: PlanId | null;
+  /**
+   * The day as of which is reckoned.
+   */
+  as_of: Date;
+  /**
+   * The date of day 0: `as_of`, or the first working day from then on.
+   */
+  day_zero_on?: Date | null;
+  /**
+   * The day on which the last action ends; absent where none is evaluated.
+   */
+  finish_days?: number | null;
+  /**
+   * The last day of work of the last action.
+   */
+  finish_on?: Date | null;
+  /**
+   * The chain of actions that decides on that day.
+   */
+  driving_chain: DrivingChain;
+  /**
+   * The actions that are evaluated, by id in ascending order.
+   */
+  actions: ActionSchedule[];
+  /**
+   * The objectives that are still pursued and have an id, in the order of the plan: all but met, missed and dropped
+   * ones. Of two with one id the first counts.
+   */
+  objectives: ObjectiveSchedule[];
+  /**
+   * The circles of actions that wait for each other, by the smallest id in each tangle.
+   */
+  cycles: DependencyCycle[];
+  /**
+   * The actions that are not evaluated, by id in ascending order.
+   */
+  not_evaluated: NotScheduled[];
+  /**
+   * The dependencies that are left out because the plan has no such action, by the action that waits.
+   */
+  unknown_dependencies: UnknownPredecessor[];
+  /**
+   * What was taken for granted because the plan does not say it, by id of the action.
+   */
+  assumptions: ScheduleAssumption[];
+  /**
+   * How many actions are left out because they have no id, cancelled ones not counted.
+   */
+  actions_without_id_count: number;
+  /**
+   * The ids that several actions have that are not cancelled, in ascending order; the first of them counts.
+   */
+  repeated_action_ids: ActionId[];
+}
+/**
+ * A chain of actions that decides on a finish.
+ */
+export interface DrivingChain {
+  /**
+   * Its actions, from the first to the last; of more than 100 the last 100.
+   */
+  steps: ChainStep[];
+  /**
+   * How many actions come before these.
+   */
+  left_out_count: number;
+}
+/**
+ * An action of a chain, with its link to the next one.
+ */
+export interface ChainStep {
+  /**
+   * The action.
+   */
+  action_id: ActionId;
+  /**
+   * Which ends of it and of the next action are linked; absent at the end of the chain.
+   */
+  kind?: DependencyKind | null;
+  /**
+   * The days between the two ends; absent at the end of the chain.
+   */
+  lag_days?: number | null;
+}
+/**
+ * When an action can be done.
+ */
+export interface ActionSchedule {
+  /**
+   * The action.
+   */
+  id: ActionId;
+  /**
+   * Whether it is done, in progress or not begun.
+   */
+  state: WorkState;
+  /**
+   * How many days it takes from beginning to end, as planned.
+   */
+  duration_days: number;
+  /**
+   * How many of them are left; 0 when it is done.
+   */
+  remaining_days: number;
+  /**
+   * The day on which it begins at the earliest; the actual one where it has begun, below 0 before day 0.
+   */
+  earliest_start_days: number;
+  /**
+   * The date of that day; the date of its end where it takes no time.
+   */
+  earliest_start_on?: Date | null;
+  /**
+   * The day after its last day of work at the earliest; the actual one where it is done.
+   */
+  earliest_finish_days: number;
+  /**
+   * The last day of work at the earliest.
+   */
+  earliest_finish_on?: Date | null;
+  /**
+   * The day on which what is left of it must begin; absent when it is done.
+   */
+  latest_start_days?: number | null;
+  /**
+   * The date of that day; the date of its end where it takes no time.
+   */
+  latest_start_on?: Date | null;
+  /**
+   * The day before which it must be finished; absent when it is done.
+   */
+  latest_finish_days?: number | null;
+  /**
+   * The last day on which it must be finished.
+   */
+  latest_finish_on?: Date | null;
+  /**
+   * Latest less earliest finish: how long it can be late before a deadline is missed, negative when that is certain.
+   */
+  total_float_days?: number | null;
+  /**
+   * The objective whose deadline leaves the least float, by due date and id among equals; absent where it is the end of
+   * the last action.
+   */
+  limited_by_objective_id?: ObjectiveId | null;
+  /**
+   * How long it can be late without moving an action after it, at least 0; its total float where none comes after.
+   */
+  free_float_days?: number | null;
+  /**
+   * How long it can be late before an own due date is missed, its own or that of an action after it; absent where
+   * none of them has one.
+   */
+  due_float_days?: number | null;
+  /**
+   * The action whose due date that is.
+   */
+  limited_by_due_of_id?: ActionId | null;
+  /**
+   * Whether it decides on a deadline; absent when it is done.
+   */
+  criticality?: Criticality | null;
+  /**
+   * The link that decides on its earliest start; absent where day 0 does, or an actual date. Of several the one from
+   * the smallest id, then by kind and lag.
+   */
+  driven_by?: ChainStep | null;
+}
+/**
+ * Whether the actions that serve an objective can be done in time.
+ */
+export interface ObjectiveSchedule {
+  /**
+   * The objective.
+   */
+  id: ObjectiveId;
+  /**
+   * The day on which it is due, where there is one.
+   */
+  due_on?: Date | null;
+  /**
+   * The day before which its actions must be finished: the one after its due date.
+   */
+  deadline_days?: number | null;
+  /**
+   * The number of actions that serve it and are evaluated.
+   */
+  action_count: number;
+  /**
+   * The number of those that are not done.
+   */
+  open_count: number;
+  /**
+   * The day on which the last of those actions ends at the earliest; absent where there is none.
+   */
+  finish_days?: number | null;
+  /**
+   * The last day of work of that action.
+   */
+  finish_on?: Date | null;
+  /**
+   * Deadline less finish, negative when the chain misses the deadline.
+   */
+  float_days?: number | null;
+  /**
+   * How many days the chain ends after the due date, 0 when it does not; absent with the float.
+   */
+  days_late?: number | null;
+  /**
+   * The chain of actions that decides on the finish; of several actions that end last the one with the smallest id ends it.
+   */
+  driving_chain: DrivingChain;
+  /**
+   * The actions that serve it and are not evaluated, by id; the finish may be later because of them.
+   */
+  not_evaluated_action_ids: ActionId[];
+  /**
+   * The chance to meet the deadline, where an action of the chain that is not done has a three-point estimate.
+   */
+  estimate?: ChainEstimate | null;
+}
+/**
+ * When a chain is finished by the three-point estimates of its actions.
+ */
+export interface ChainEstimate {
+  /**
+   * The mean of the day on which the chain is finished.
+   */
+  mean_finish_days: number;
+  /**
+   * The standard deviation of that day.
+   */
+  standard_deviation_days: number;
+  /**
+   * The chance that the chain is finished by the deadline; absent where there is no deadline.
+   */
+  chance_to_meet_share?: Share | null;
+  /**
+   * How many actions of the chain count with their three-point estimate.
+   */
+  estimated_count: number;
+  /**
+   * How many count with their duration as if it were certain, because they have no usable estimate.
+   */
+  fixed_count: number;
+  /**
+   * What must be said with the chance wherever it is shown.
+   */
+  remark: string;
+}
+/**
+ * Actions that wait for each other.
+ */
+export interface DependencyCycle {
+  /**
+   * The shortest circle, each action waiting for the next and the last for the first; the smallest id comes first.
+   */
+  route: ActionId[];
+  /**
+   * Every action of the tangle that the circle lies in, by id.
+   */
+  action_ids: ActionId[];
+}
+/**
+ * An action that is not evaluated.
+ */
+export interface NotScheduled {
+  /**
+   * The action.
+   */
+  action_id: ActionId;
+  /**
+   * Why it is not evaluated.
+   */
+  reason: NotScheduledReason;
+}
+/**
+ * A dependency on an action that the plan does not have.
+ */
+export interface UnknownPredecessor {
+  /**
+   * The action that waits.
+   */
+  action_id: ActionId;
+  /**
+   * The id that no action has.
+   */
+  depends_on_id: ActionId;
+}
+/**
+ * Something that was taken for granted about an action.
+ */
+export interface ScheduleAssumption {
+  /**
+   * The action.
+   */
+  action_id: ActionId;
+  /**
+   * What was taken for granted.
+   */
+  kind: AssumptionKind;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface PlanDiffReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: PlanDiffAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * What changed between two versions of a plan.
+ */
+export interface PlanDiffAnswer {
+  /**
+   * How much changed.
+   */
+  summary: DiffSummary;
+  /**
+   * Whether what the parties agreed is another; approval and launch bind it.
+   */
+  commitment_changed: boolean;
+  /**
+   * The hashes of what the parties agreed.
+   */
+  commitment_hash: HashPair;
+  /**
+   * The hashes of everything.
+   */
+  document_hash: HashPair;
+  /**
+   * The sections in which something changed, in the order of the plan document.
+   */
+  sections: SectionDiff[];
+}
+/**
+ * How much changed.
+ */
+export interface DiffSummary {
+  /**
+   * How many entities are new.
+   */
+  added: number;
+  /**
+   * How many entities are gone.
+   */
+  removed: number;
+  /**
+   * How many entities are in both versions and differ.
+   */
+  changed: number;
+  /**
+   * How many fields outside of entities differ: of the header, the account and the other sections.
+   */
+  fields: number;
+  /**
+   * The same for each kind of entity of which something changed, in the order of the plan document.
+   */
+  by_kind: KindDiff[];
+}
+/**
+ * How many entities of a kind changed.
+ */
+export interface KindDiff {
+  /**
+   * The kind, in `snake_case`.
+   */
+  kind: string;
+  /**
+   * How many are new.
+   */
+  added: number;
+  /**
+   * How many are gone.
+   */
+  removed: number;
+  /**
+   * How many are in both versions and differ.
+   */
+  changed: number;
+}
+/**
+ * A hash of each version.
+ */
+export interface HashPair {
+  /**
+   * The SHA-256 of the earlier version.
+   */
+  before: string;
+  /**
+   * The SHA-256 of the later version.
+   */
+  after: string;
+}
+/**
+ * What changed in one section of the plan.
+ */
+export interface SectionDiff {
+  /**
+   * The key of the section; `document` for what stands beside the sections.
+   */
+  section: string;
+  /**
+   * The fields that belong to no entity, by path.
+   */
+  fields: FieldChange[];
+  /**
+   * The entities, in the order of their places, then of their ids.
+   */
+  entities: EntityDiff[];
+}
+/**
+ * A field that differs.
+ */
+export interface FieldChange {
+  /**
+   * The JSON Pointer of the field, from the entity or section; empty for the whole of it.
+   */
+  path: string;
+  /**
+   * The value in the earlier version as it is written, absent where there was none.
+   */
+  before?: string | number | boolean | unknown[] | {} | null;
+  /**
+   * The value in the later version as it is written, absent where there is none.
+   */
+  after?: string | number | boolean | unknown[] | {} | null;
+}
+/**
+ * An entity that is new, gone or another.
+ */
+export interface EntityDiff {
+  /**
+   * The kind, in `snake_case`.
+   */
+  kind: string;
+  /**
+   * The id, or what tells it apart where it has none of its own; absent where nothing does.
+   */
+  id?: string | null;
+  /**
+   * What became of it.
+   */
+  change: EntityChange;
+  /**
+   * The entity in the earlier version.
+   */
+  before?: EntityVersion | null;
+  /**
+   * The entity in the later version.
+   */
+  after?: EntityVersion | null;
+  /**
+   * The fields that differ, by path; none where the entity is new or gone.
+   */
+  fields: FieldChange[];
+}
+/**
+ * An entity in one version of the plan.
+ */
+export interface EntityVersion {
+  /**
+   * The JSON Pointer of its place in that version.
+   */
+  path: string;
+  /**
+   * The title, name or statement by which people know it.
+   */
+  label?: string | null;
+  /**
+   * The whole entity as it is written, where it is new or gone.
+   */
+  value?: string | number | boolean | unknown[] | {} | null;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface PlanExplainRuleReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: PlanExplainRuleAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * How a rule would judge an account, and which layer decided so.
+ */
+export interface PlanExplainRuleAnswer {
+  /**
+   * The code.
+   */
+  code: string;
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The document that it judges.
+   */
+  scope: RuleScope;
+  /**
+   * The kind of fault.
+   */
+  nature: Nature;
+  /**
+   * The set that it belongs to.
+   */
+  profile: Profile;
+  /**
+   * The severity that it declares.
+   */
+  severity: Severity;
+  /**
+   * The tiers whose accounts it judges; empty for all.
+   */
+  tiers: Tier[];
+  /**
+   * Whether it judges customers only.
+   */
+  customers_only: boolean;
+  /**
+   * The gates that it stops.
+   */
+  gates: Gate[];
+  /**
+   * The level for the account.
+   */
+  level: RuleLevel;
+  /**
+   * The layer that set the level; absent where the rule did.
+   */
+  level_from?: string | null;
+  /**
+   * The parameters with their values for the account, in the order in which the rule declares them.
+   */
+  parameters: ParameterExplanation[];
+  /**
+   * The page of the rule, relative to the documentation.
+   */
+  docs_url: string;
+}
+/**
+ * What a parameter is set to, and who set it.
+ */
+export interface ParameterExplanation {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * What it does.
+   */
+  meaning: string;
+  /**
+   * The value; absent where the default depends on the tier and names none for this one.
+   */
+  value?: ParameterValue | null;
+  /**
+   * The value where configuration says nothing.
+   */
+  default?: ParameterValue | null;
+  /**
+   * The layer that set it; absent where the rule did.
+   */
+  from?: string | null;
+  /**
+   * Which values are stricter; a locked rule lets later layers go that way only.
+   */
+  stricter: Stricter;
+  /**
+   * Where the default comes from.
+   */
+  source: string;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface PlanFixReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: PlanFixAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * A plan's text after its fixes, and what was done.
+ */
+export interface PlanFixAnswer {
+  /**
+   * The text of the plan, byte for byte as it is to be written; every byte outside the edited values is as it was.
+   */
+  text: string;
+  /**
+   * Whether the text is another than before.
+   */
+  changed: boolean;
+  /**
+   * How many passes changed the text, at most 10.
+   */
+  passes: number;
+  /**
+   * The fixes that were applied, pass by pass, in a pass in the order of the document.
+   */
+  applied: AppliedFix[];
+  /**
+   * The fixes that the report below still offers, in its order, with the reason why they were not applied.
+   */
+  not_applied: UnappliedFix[];
+  /**
+   * What the linter says about the new text.
+   */
+  report: CheckReport;
+}
+/**
+ * A fix that was applied.
+ */
+export interface AppliedFix {
+  /**
+   * The code of the rule.
+   */
+  code: string;
+  /**
+   * What the fix did, in the imperative.
+   */
+  title: string;
+  /**
+   * How much thought it needed.
+   */
+  applicability: Applicability;
+  /**
+   * The entity that was judged.
+   */
+  entity?: EntityRef | null;
+  /**
+   * The JSON Pointer of the finding in the text before the pass.
+   */
+  path: string;
+  /**
+   * The fingerprint of the finding.
+   */
+  fingerprint: string;
+  /**
+   * The number of the pass, from 1.
+   */
+  pass: number;
+}
+/**
+ * A fix that was not applied.
+ */
+export interface UnappliedFix {
+  /**
+   * The code of the rule.
+   */
+  code: string;
+  /**
+   * What the fix would do, in the imperative.
+   */
+  title: string;
+  /**
+   * How much thought it needs.
+   */
+  applicability: Applicability;
+  /**
+   * The entity that is judged.
+   */
+  entity?: EntityRef | null;
+  /**
+   * The JSON Pointer of the finding.
+   */
+  path: string;
+  /**
+   * The fingerprint of the finding.
+   */
+  fingerprint: string;
+  /**
+   * Why it was not applied.
+   */
+  reason: UnappliedReason;
+}
+/**
+ * What the linter says about a plan.
+ *
+ * *Passed* means that no active finding is at or above `fail_on`, and that a strict baseline has shrunk with its findings. It does not mean that every rule could be evaluated: read
+ * `not_evaluated` beside it.
+ */
+export interface CheckReport {
+  /**
+   * The version of this shape.
+   */
+  schema_version: number;
+  /**
+   * The day on which the plan was judged.
+   */
+  as_of?: Date | null;
+  /**
+   * The plan that was judged.
+   */
+  input: Input;
+  /**
+   * For whom the report was made.
+   */
+  mode: Mode;
+  /**
+   * Where the account is in its life, which decides how *missing* counts; absent for a portfolio.
+   */
+  state?: JudgedState | null;
+  /**
+   * Whether no finding is at or above `fail_on`.
+   */
+  passed: boolean;
+  /**
+   * The mildest severity that makes a report fail.
+   */
+  fail_on: Severity;
+  /**
+   * How many findings there are.
+   */
+  summary: Summary;
+  /**
+   * What the baseline made of the findings, where one was given.
+   */
+  baseline?: BaselineOutcome | null;
+  /**
+   * The findings: in the order of the document, then by code.
+   */
+  findings: Finding[];
+  /**
+   * The rules that could not be evaluated, with the reason.
+   */
+  not_evaluated: NotEvaluated[];
+  /**
+   * The rules that were run, by code, with what they were configured to.
+   */
+  rules_run: RuleRun[];
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface PlanProgressReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: PlanProgressAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * How far a plan has come on a day.
+ */
+export interface PlanProgressAnswer {
+  /**
+   * The plan, where it has an id.
+   */
+  plan_id?: PlanId | null;
+  /**
+   * The day.
+   */
+  as_of: Date;
+  /**
+   * The attainment of the plan.
+   */
+  plan: PlanAttainment;
+  /**
+   * Every objective, in the order of the plan.
+   */
+  objectives: ObjectiveProgress[];
+  /**
+   * How much of the work is done, which is another question.
+   */
+  actions: ActionProgress;
+  /**
+   * The limits by which was judged.
+   */
+  thresholds: ProgressThresholdsInReply;
+}
+/**
+ * The attainment of a plan, and how much of the plan it speaks for. The one must not be shown without the other.
+ */
+export interface PlanAttainment {
+  /**
+   * The weighted mean of the attainments within 0 to 1, over the objectives that count and can be evaluated.
+   */
+  attainment_share?: Share | null;
+  /**
+   * The part of the weight that those objectives have; absent where no objective counts or all weights are 0.
+   */
+  coverage_share?: Share | null;
+  /**
+   * Where the weights come from; absent where no objective counts.
+   */
+  weights?: WeightBasis | null;
+  /**
+   * The number of objectives that count: active, met or missed.
+   */
+  counted_count: number;
+  /**
+   * The number of them that can be evaluated.
+   */
+  evaluable_count: number;
+}
+/**
+ * How far an objective has come on a day, and how far it should be.
+ */
+export interface ObjectiveProgress {
+  /**
+   * The objective, where it has an id.
+   */
+  id?: ObjectiveId | null;
+  /**
+   * How it stands by its own word.
+   */
+  status?: ObjectiveStatus | null;
+  /**
+   * Whether it counts in the progress of the plan: active, met and missed ones do; drafts, dropped ones and those
+   * without a status do not.
+   */
+  is_counted: boolean;
+  /**
+   * Its part of the weight of all objectives that count; absent where it does not, or was judged alone.
+   */
+  weight_share?: Share | null;
+  /**
+   * How it is measured or judged.
+   */
+  basis?: AttainmentBasis | null;
+  /**
+   * The attainment as it is: below 0 on the wrong side of the baseline, above 1 beyond the target.
+   */
+  attainment_ratio?: number | null;
+  /**
+   * The attainment within 0 to 1.
+   */
+  attainment_share?: Share | null;
+  /**
+   * The expected attainment; milestones may lie beyond target or baseline.
+   */
+  expected_ratio?: number | null;
+  /**
+   * Expected less actual attainment: positive is behind, negative is ahead.
+   */
+  slip_ratio?: number | null;
+  /**
+   * The class that the slip falls into.
+   */
+  class: ProgressClass;
+  /**
+   * The day on which it is judged: `as_of`, or the day on which it was met or missed.
+   */
+  judged_on: Date;
+  /**
+   * The day of the value that the attainment comes from.
+   */
+  measured_on?: Date | null;
+  /**
+   * How many milestones are not on the expected line: without day or value, not between start and due date, second on
+   * their day, or of an objective that is there or not there.
+   */
+  ignored_milestone_count: number;
+  /**
+   * Why the attainment or what is expected of it cannot be told, each reason once, in the order of the reasons.
+   */
+  not_evaluable: ProgressGap[];
+}
+/**
+ * How much of the work on the actions of a plan is done. Work is not outcome: objectives are not looked at.
+ */
+export interface ActionProgress {
+  /**
+   * Done effort / all effort, to nine digits after the point; absent where there is no effort at all.
+   */
+  done_share?: Share | null;
+  /**
+   * The effort that is done, in days of work; absent where it needs more than the 28 digits of a decimal.
+   */
+  done_effort_days?: Figure | null;
+  /**
+   * The effort of all actions that are not cancelled, in days of work; absent as above.
+   */
+  all_effort_days?: Figure | null;
+  /**
+   * The number of actions that are not cancelled.
+   */
+  action_count: number;
+  /**
+   * The number of them that are done.
+   */
+  done_count: number;
+  /**
+   * The number of cancelled actions, which are not looked at.
+   */
+  cancelled_count: number;
+  /**
+   * The number of actions that count with one day, because their effort is missing or negative.
+   */
+  effort_assumed_count: number;
+  /**
+   * The number of actions in progress that count as not begun, because nobody says how far they are.
+   */
+  percent_missing_count: number;
+}
+/**
+ * The limits by which progress is judged; each that is left out has its default.
+ *
+ * The defaults are house defaults; 100 days let a quarter pass between two measurements, with a week to take them.
+ */
+export interface ProgressThresholdsInReply {
+  /**
+   * How far a value to hold may be from its target, as a share of the baseline; 0.02 unless given.
+   *
+   * A baseline of 0 has no share: the number itself is the distance then.
+   */
+  hold_tolerance_ratio: Figure;
+  /**
+   * The most days that a measured value may be old; 100 unless given.
+   */
+  current_max_age_days: number;
+  /**
+   * Ahead from expected plus this; 0.10 unless given.
+   */
+  ahead_ratio: Figure;
+  /**
+   * On track down to expected less this; 0.15 unless given.
+   */
+  on_track_ratio: Figure;
+  /**
+   * Behind down to expected less this, off track below; 0.30 unless given.
+   */
+  behind_ratio: Figure;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface PlanRoadmapReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: PlanRoadmapAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * How far a plan has come along the nine steps.
+ */
+export interface PlanRoadmapAnswer {
+  /**
+   * The plan, where it has an id.
+   */
+  plan_id?: PlanId | null;
+  /**
+   * The day, where one was given.
+   */
+  as_of?: Date | null;
+  /**
+   * The weighted mean over the steps that apply and could be measured; absent where they weigh nothing.
+   */
+  score?: Share | null;
+  /**
+   * The part of the weight of the applicable steps that could be measured. The score must not be shown without it.
+   */
+  coverage_share?: Share | null;
+  /**
+   * The score if every step that could not be measured were empty.
+   */
+  lowest_score?: Share | null;
+  /**
+   * The score if every step that could not be measured were complete.
+   */
+  highest_score?: Share | null;
+  /**
+   * The nine steps in their order.
+   */
+  steps: RoadmapStep[];
+  /**
+   * The weights and limits by which was measured.
+   */
+  settings: RoadmapSettingsInReply;
+}
+/**
+ * One of the nine steps.
+ */
+export interface RoadmapStep {
+  /**
+   * The number, 1 to 9.
+   */
+  number: number;
+  /**
+   * The name.
+   */
+  name: RoadmapStepName;
+  /**
+   * Whether there is a measure.
+   */
+  outcome: RoadmapStepOutcome;
+  /**
+   * How much of the step is done, 0 to 1; absent where the step does not apply or cannot be measured.
+   */
+  measure?: Share | null;
+  /**
+   * Why there is no measure, where there is none.
+   */
+  reason?: RoadmapStepReason | null;
+  /**
+   * The weight.
+   */
+  weight: Figure;
+  /**
+   * What is lacking, in the order of the document; empty where the measure is 1.
+   */
+  lacking: RoadmapLack[];
+}
+/**
+ * Something that a step lacks.
+ */
+export interface RoadmapLack {
+  /**
+   * The JSON Pointer of the place in the plan; it may not exist yet.
+   */
+  path: string;
+  /**
+   * What is lacking there.
+   */
+  what: RoadmapLackKind;
+}
+/**
+ * The weights and the limits by which the nine steps are measured; each that is left out has its default.
+ */
+export interface RoadmapSettingsInReply {
+  /**
+   * The weights of the nine steps in their order, each between 0 and 1000; 1 for each unless given. Source: house default.
+   *
+   * @minItems 9
+   * @maxItems 9
+   */
+  weights: [Figure, Figure, Figure, Figure, Figure, Figure, Figure, Figure, Figure];
+  /**
+   * For how many days a request or a gesture counts, and after how many days of Execution one is expected; 92 unless given,
+   * as long as the longest quarter. Source: house default.
+   */
+  request_days: number;
+  /**
+   * The most months to the next review, by tier.
+   */
+  refinement_max_months: RefinementMonthsInReply;
+}
+/**
+ * The most months to the next review, by tier.
+ *
+ * Source: KAM practice, S4 step 9 (quarterly or more often) for strategic and key accounts; house default for the others.
+ */
+export interface RefinementMonthsInReply {
+  /**
+   * For strategic accounts; 3 unless given.
+   */
+  strategic: number;
+  /**
+   * For key accounts; 3 unless given.
+   */
+  key: number;
+  /**
+   * For incubator accounts; 6 unless given.
+   */
+  incubator: number;
+  /**
+   * For standard accounts; 12 unless given.
+   */
+  standard: number;
+}
+/**
+ * An answer together with what is needed to reproduce it.
+ */
+export interface PortfolioCheckReply {
+  /**
+   * The answer; equal for equal requests in every later release of the same major version.
+   */
+  answer: PortfolioCheckAnswer;
+  /**
+   * What the answer was computed with.
+   */
+  provenance: Provenance;
+}
+/**
+ * What the linter says about a plan.
+ *
+ * *Passed* means that no active finding is at or above `fail_on`, and that a strict baseline has shrunk with its findings. It does not mean that every rule could be evaluated: read
+ * `not_evaluated` beside it.
+ */
+export interface PortfolioCheckAnswer {
+  /**
+   * The version of this shape.
+   */
+  schema_version: number;
+  /**
+   * The day on which the plan was judged.
+   */
+  as_of?: Date | null;
+  /**
+   * The plan that was judged.
+   */
+  input: Input;
+  /**
+   * For whom the report was made.
+   */
+  mode: Mode;
+  /**
+   * Where the account is in its life, which decides how *missing* counts; absent for a portfolio.
+   */
+  state?: JudgedState | null;
+  /**
+   * Whether no finding is at or above `fail_on`.
+   */
+  passed: boolean;
+  /**
+   * The mildest severity that makes a report fail.
+   */
+  fail_on: Severity;
+  /**
+   * How many findings there are.
+   */
+  summary: Summary;
+  /**
+   * What the baseline made of the findings, where one was given.
+   */
+  baseline?: BaselineOutcome | null;
+  /**
+   * The findings: in the order of the document, then by code.
+   */
+  findings: Finding[];
+  /**
+   * The rules that could not be evaluated, with the reason.
+   */
+  not_evaluated: NotEvaluated[];
+  /**
+   * The rules that were run, by code, with what they were configured to.
+   */
+  rules_run: RuleRun[];
 }
 /**
  * An answer together with what is needed to reproduce it.
@@ -7696,58 +9968,6 @@ export interface PlanReview {
    * What the linter says.
    */
   report: CheckReport;
-}
-/**
- * What the linter says about a plan.
- *
- * *Passed* means that no finding is at or above `fail_on`. It does not mean that every rule could be evaluated: read
- * `not_evaluated` beside it.
- */
-export interface CheckReport {
-  /**
-   * The version of this shape.
-   */
-  schema_version: number;
-  /**
-   * The day on which the plan was judged.
-   */
-  as_of?: Date | null;
-  /**
-   * The plan that was judged.
-   */
-  input: Input;
-  /**
-   * For whom the report was made.
-   */
-  mode: Mode;
-  /**
-   * Where the account is in its life, which decides how *missing* counts.
-   */
-  state: JudgedState;
-  /**
-   * Whether no finding is at or above `fail_on`.
-   */
-  passed: boolean;
-  /**
-   * The mildest severity that makes a report fail.
-   */
-  fail_on: Severity;
-  /**
-   * How many findings there are.
-   */
-  summary: Summary;
-  /**
-   * The findings: in the order of the document, then by code.
-   */
-  findings: Finding[];
-  /**
-   * The rules that could not be evaluated, with the reason.
-   */
-  not_evaluated: NotEvaluated[];
-  /**
-   * The rules that were run, by code, with what they were configured to.
-   */
-  rules_run: RuleRun[];
 }
 /**
  * An answer together with what is needed to reproduce it.
