@@ -182,3 +182,35 @@ fn a_portfolio_is_judged_as_a_whole() {
         .run("check portfolio.json plan.json");
     assert!(run.stdout.contains("1 plan, 1 portfolio: "), "{}", run.stdout);
 }
+
+#[test]
+fn an_organisation_brings_its_own_rules() {
+    let rules = "[rules.KA-002]\nlevel = \"off\"\n\n[[custom]]\ncode = \"ORG-1\"\nname = \"region-unknown\"\nlevel = \"error\"\ngiven = \"\"\n\
+        then = [{ field = \"x_region\", check = \"one_of\", values = [\"north\", \"south\"] }]\n\
+        message = \"There is no region {x_region}.\"\nhelp = \"Name a region of ours.\"\n";
+    let plan = PLAN.replace("\"x_unused\": 1", "\"x_region\": \"east\"");
+    let folder = folder("configured-own-rules")
+        .with("keyaccount.toml", rules)
+        .with("plan.json", &plan)
+        .with("bad.toml", &rules.replace("one_of", "pattern"));
+    let run = folder.run("check plan.json --format concise");
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .contains("plan.json:5:15: error ORG-1: There is no region east."),
+        "{}",
+        run.stdout
+    );
+    let sarif = folder.run("check plan.json --format sarif").stdout;
+    assert!(
+        sarif.contains("\"name\": \"region-unknown\"") && sarif.contains("\"ruleId\": \"ORG-1\""),
+        "{sarif}"
+    );
+    let bad = folder.run("check plan.json --config bad.toml");
+    assert_eq!(bad.code, Some(2));
+    assert!(
+        bad.stderr.contains("bad.toml:9:") && bad.stderr.contains("check `pattern` takes no `values`"),
+        "{}",
+        bad.stderr
+    );
+}
