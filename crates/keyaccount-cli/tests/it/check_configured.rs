@@ -167,7 +167,7 @@ fn a_rule_is_explained_with_who_decided() {
     );
     let run = folder.run("explain KA-65");
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("did you mean `KA-652`"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `KA-651`"), "{}", run.stderr);
     let run = folder.run("explain KA-652 --tier golden");
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("--tier: "), "{}", run.stderr);
