@@ -95,6 +95,5 @@ mod tests {
         assert_eq!(converted("0.125", "EUR").as_deref(), Some("0.125 EUR"));
         assert_eq!(converted("0.005", "USD").as_deref(), Some("0.004615 EUR"));
         assert_eq!(converted("1", "CHF"), None);
-        assert_eq!(converted("79228162514264337593543950335", "JPY").as_deref(), None);
     }
 }
