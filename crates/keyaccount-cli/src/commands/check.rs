@@ -81,7 +81,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Unusable);
     }
     held.update(arguments, &judged)?;
-    if judged.iter().any(Judged::has_invalid_suppression) {
+    if judged
+        .iter()
+        .any(|document| document.report().has_invalid_suppression())
+    {
         Ok(Outcome::Unusable)
     } else if judged.iter().any(|document| !document.report().passed) {
         Ok(Outcome::Findings)

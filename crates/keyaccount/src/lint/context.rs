@@ -500,11 +500,6 @@ pub(super) fn exact(number: f64) -> Option<Decimal> {
     decimal::parse(&number.to_string()).ok()
 }
 
-/// Returns a count as a number that can be compared with a limit.
-pub(super) fn count(of: usize) -> f64 {
-    u32::try_from(of).map_or(f64::INFINITY, f64::from)
-}
-
 /// Returns the days from one date to another, negative where the second is earlier.
 pub(super) fn days(from: Date, to: Date) -> f64 {
     i32::try_from(days_between(from, to)).map_or(f64::INFINITY, f64::from)

@@ -50,6 +50,27 @@ pub struct Report {
     pub rules_run: Vec<RuleRun>,
 }
 
+impl Report {
+    /// Returns whether a suppression hides nothing because something is wrong with it (KA-091).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use keyaccount::lint::{self, Options};
+    /// use keyaccount::{document::Document, plan::PlanView};
+    ///
+    /// let document = Document::parse(r#"{"suppressions": [{"code": "KA-504", "reason": "later"}]}"#)?;
+    /// let plan = PlanView::read(document.root())?;
+    /// assert!(lint::check(&plan, None, &Options::default())?.has_invalid_suppression());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn has_invalid_suppression(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.code == "KA-091" && finding.status == Status::Active)
+    }
+}
+
 /// The plan that was judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

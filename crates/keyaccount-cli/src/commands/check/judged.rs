@@ -1,7 +1,7 @@
 //! A document with what the linter says about it.
 
 use keyaccount::document::Document as Tree;
-use keyaccount::lint::{Finding, Report, Scope, Status};
+use keyaccount::lint::{Finding, Report, Scope};
 use keyaccount_wire::Reply;
 
 use crate::failure::Place;
@@ -31,14 +31,6 @@ impl Judged<'_> {
             (Scope::Portfolio, Some((document, tree))) => (document, tree),
             _ => (&self.document, &self.tree),
         }
-    }
-
-    /// Returns whether a suppression hides nothing because something is wrong with it.
-    pub(super) fn has_invalid_suppression(&self) -> bool {
-        self.report()
-            .findings
-            .iter()
-            .any(|finding| finding.code == "KA-091" && finding.status == Status::Active)
     }
 
     /// Returns the place of what a finding points to, or of the nearest thing around it.

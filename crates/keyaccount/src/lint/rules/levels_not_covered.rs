@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::account::Tier;
-use crate::lint::context::{Context, count};
+use crate::lint::context::{Context, as_number};
 use crate::lint::finding::{Limit, Measure};
 use crate::lint::parameter::Parameter;
 use crate::lint::report::Reason;
@@ -91,11 +91,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let min = cx.number("min_levels");
     let has_executive = bands.contains(&LevelBand::Executive) || bands.contains(&LevelBand::Top);
     let lacks_executive = cx.tier() == Some(Tier::Strategic) && !has_executive;
-    if count(bands.len()) >= min && !lacks_executive {
+    if as_number(bands.len()) >= min && !lacks_executive {
         return;
     }
     let most = LEVELS.min(bands.len() + open.len());
-    if count(most) >= min && !open.is_empty() {
+    if as_number(most) >= min && !open.is_empty() {
         for position in open {
             sink.cannot_judge(Reason::InputMissing, format!("/stakeholders/{position}/level"));
         }
@@ -113,7 +113,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
                 .into(),
         ),
     ];
-    let (message_id, sentence) = if count(bands.len()) >= min {
+    let (message_id, sentence) = if as_number(bands.len()) >= min {
         (
             "executive",
             "Nobody of the executive floor is in touch with us (levels reached: {levels}).",

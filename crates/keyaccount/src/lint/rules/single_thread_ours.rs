@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::account::Tier;
-use crate::lint::context::{Context, count, label};
+use crate::lint::context::{Context, as_number, label};
 use crate::lint::finding::{Limit, Measure};
 use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLAN_GATES, STRATEGIC_AND_KEY, declare_rule};
@@ -85,7 +85,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     let members: BTreeSet<&str> = live.iter().filter_map(|link| link.member.id()).collect();
     let min = cx.number("min_team_threads");
     let Some(first) = live.first() else { return };
-    if count(members.len()) >= min || min.is_nan() {
+    if as_number(members.len()) >= min || min.is_nan() {
         return;
     }
     let draft = if members.len() == 1 {

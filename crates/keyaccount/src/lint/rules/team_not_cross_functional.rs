@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::account::Tier;
-use crate::lint::context::{Context, count};
+use crate::lint::context::{Context, as_number};
 use crate::lint::finding::{Limit, Measure};
 use crate::lint::parameter::Parameter;
 use crate::lint::rule::{STRATEGIC_AND_KEY, declare_rule};
@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         .filter(|role| role.is_function())
         .collect();
     let min = cx.number("min_functions");
-    if count(functions.len()) >= min || min.is_nan() {
+    if as_number(functions.len()) >= min || min.is_nan() {
         return;
     }
     let draft = Draft::new(

@@ -1,7 +1,7 @@
 //! KA-402 `too-few-client-contacts`.
 
 use crate::account::Tier;
-use crate::lint::context::{Context, count};
+use crate::lint::context::{Context, as_number};
 use crate::lint::finding::{Limit, Measure};
 use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLANNED_TIERS, declare_rule};
@@ -68,7 +68,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, sink: &mut Sink) {
     let linked = cx.linked_contacts().len();
     let min = cx.number("min_contacts");
-    if linked < 2 || count(linked) >= min || min.is_nan() {
+    if linked < 2 || as_number(linked) >= min || min.is_nan() {
         return;
     }
     let draft = Draft::new(

@@ -1,7 +1,7 @@
 //! KA-202 `too-many-objectives`.
 
 use crate::account::Tier;
-use crate::lint::context::{Context, count};
+use crate::lint::context::{Context, as_number};
 use crate::lint::finding::{Limit, Measure};
 use crate::lint::parameter::Parameter;
 use crate::lint::rule::{PLANNED_TIERS, declare_rule};
@@ -54,7 +54,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, sink: &mut Sink) {
     let limit = cx.number("max_objectives");
     let open = cx.open_objectives().count();
-    if count(open) <= limit || limit.is_nan() {
+    if as_number(open) <= limit || limit.is_nan() {
         return;
     }
     let draft = Draft::new(
