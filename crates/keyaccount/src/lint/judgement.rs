@@ -1,7 +1,10 @@
 //! How serious a fault is after configuration, state, mode and gate.
 
+use std::borrow::Cow;
+
+use super::finding::{EntityRef, Finding, Status};
 use super::gate::{Gate, Mode};
-use super::rule::Rule;
+use super::rule::{Rule, Scope};
 use super::settings::Setting;
 use super::severity::{Level, Nature, Severity};
 use super::sink::{AtGate, Draft};
@@ -75,8 +78,55 @@ impl Judgement {
     }
 }
 
+/// Where a finding stands, and what it is known by.
+pub(super) struct Whereabouts {
+    pub(super) document: Scope,
+    pub(super) exists: bool,
+    pub(super) anchor: String,
+    pub(super) entity: Option<EntityRef>,
+    pub(super) fingerprint: String,
+    pub(super) content_hash: String,
+}
+
+/// Returns the finding that a draft becomes.
+pub(super) fn finding(
+    rule: &Rule,
+    setting: &Setting,
+    severity: Severity,
+    draft: Draft,
+    at: Whereabouts,
+) -> Finding {
+    let args = draft.args.into_iter();
+    Finding {
+        code: Cow::Borrowed(rule.code),
+        name: Cow::Borrowed(rule.name),
+        severity,
+        nature: rule.nature,
+        message: draft.message,
+        message_id: format!("{}.{}", rule.code, draft.message_id),
+        args: args.map(|(name, value)| (Cow::Borrowed(name), value)).collect(),
+        help: draft.help,
+        document: at.document,
+        exists: at.exists,
+        anchor: at.anchor,
+        fingerprint: at.fingerprint,
+        content_hash: at.content_hash,
+        path: draft.path,
+        entity: at.entity,
+        related: draft.related,
+        observed: draft.observed,
+        expected: draft.expected,
+        gates: blocked_gates(rule, severity, draft.at_gate),
+        fixes: draft.fixes,
+        docs_url: format!("rules/{}", rule.code),
+        status: Status::Active,
+        set_aside: None,
+        is_forbidden: rule.locked || setting.level == Level::Forbid,
+    }
+}
+
 /// Returns the gates that a finding blocks.
-pub(super) fn blocked_gates(rule: &Rule, severity: Severity, at_gate: Option<AtGate>) -> Vec<Gate> {
+fn blocked_gates(rule: &Rule, severity: Severity, at_gate: Option<AtGate>) -> Vec<Gate> {
     let blocks = |gate: Gate| {
         let listed = rule.gates.iter().any(|entry| entry.gate == gate && entry.blocks);
         (listed && at_gate.is_none()) || (severity == Severity::Error && guards_plan(rule, gate))

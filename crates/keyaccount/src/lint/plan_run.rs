@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::doubts::{Doubts, Fault, Faults};
-use super::finding::{EntityRef, Finding, Status};
+use super::finding::{EntityRef, Finding};
 use super::fingerprint::fingerprint;
 use super::gate::Mode;
-use super::judgement::{Judgement, blocked_gates, guards_plan};
+use super::judgement::{self, Judgement, Whereabouts, guards_plan};
 use super::places::{entity_around, without_positions};
 use super::report::{NotEvaluated, Reason, RuleRun};
 use super::rule::{Rule, Scope};
@@ -217,7 +217,7 @@ impl Run<'_> {
             Some((.., field)) => field.clone(),
             None => without_positions(draft.path.split('/').skip(1)),
         };
-        let entity = draft.entity.or(around.map(|(kind, id, _)| EntityRef {
+        let entity = draft.entity.clone().or(around.map(|(kind, id, _)| EntityRef {
             kind: kind.as_str(),
             id,
         }));
@@ -226,36 +226,15 @@ impl Run<'_> {
             .map_or(("", ""), |entity| (entity.kind, &entity.id));
         let document_id = self.base.plan().id.as_ref().map_or("", PlanId::as_str);
         let identity = [rule.code, document_id, kind, id, &field, &draft.discriminator];
-        Some(Finding {
-            code: Cow::Borrowed(rule.code),
-            name: Cow::Borrowed(rule.name),
-            severity,
-            nature: rule.nature,
-            message: draft.message,
-            message_id: format!("{}.{}", rule.code, draft.message_id),
-            args: draft
-                .args
-                .into_iter()
-                .map(|(name, value)| (Cow::Borrowed(name), value))
-                .collect(),
-            help: draft.help,
+        let at = Whereabouts {
             document: Scope::Plan,
             exists: anchor_pointer == draft.path,
             anchor: anchor_pointer,
             fingerprint: fingerprint(&identity),
             content_hash: String::new(),
-            path: draft.path,
             entity,
-            related: draft.related,
-            observed: draft.observed,
-            expected: draft.expected,
-            gates: blocked_gates(rule, severity, draft.at_gate),
-            fixes: draft.fixes,
-            docs_url: format!("rules/{}", rule.code),
-            status: Status::Active,
-            set_aside: None,
-            is_forbidden: rule.locked || setting.level == Level::Forbid,
-        })
+        };
+        Some(judgement::finding(rule, setting, severity, draft, at))
     }
 }
 

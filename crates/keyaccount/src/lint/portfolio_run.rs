@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::finding::{EntityRef, Finding, Status};
+use super::finding::{EntityRef, Finding};
 use super::fingerprint::{fingerprint, sha_256};
 use super::gate::Mode;
-use super::judgement::{Judgement, blocked_gates};
+use super::judgement::{self, Judgement, Whereabouts};
 use super::places::without_positions;
 use super::plan_run::{Outcome, not_evaluated};
 use super::portfolio_context::PortfolioContext;
@@ -141,36 +141,15 @@ impl PortfolioRun<'_> {
             &field,
             &draft.discriminator,
         ];
-        Some(Finding {
-            code: Cow::Borrowed(rule.code),
-            name: Cow::Borrowed(rule.name),
-            severity,
-            nature: rule.nature,
-            message: draft.message,
-            message_id: format!("{}.{}", rule.code, draft.message_id),
-            args: draft
-                .args
-                .into_iter()
-                .map(|(name, value)| (Cow::Borrowed(name), value))
-                .collect(),
-            help: draft.help,
+        let at = Whereabouts {
             document: Scope::Portfolio,
             exists: true,
             anchor: draft.path.clone(),
             fingerprint: fingerprint(&identity),
             content_hash: self.content_hash(&draft.path),
-            path: draft.path,
-            entity: draft.entity,
-            related: draft.related,
-            observed: draft.observed,
-            expected: draft.expected,
-            gates: blocked_gates(rule, severity, draft.at_gate),
-            fixes: draft.fixes,
-            docs_url: format!("rules/{}", rule.code),
-            status: Status::Active,
-            set_aside: None,
-            is_forbidden: rule.locked || setting.level == Level::Forbid,
-        })
+            entity: draft.entity.clone(),
+        };
+        Some(judgement::finding(rule, setting, severity, draft, at))
     }
 
     /// Returns the hash of the account that the place lies in, else of the ids of all accounts.

@@ -183,6 +183,7 @@ const SECTIONS: &[&str] = &[
     "health",
     "exchange_rates",
     "suppressions",
+    "lint",
     "history",
 ];
 

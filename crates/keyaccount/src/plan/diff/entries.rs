@@ -8,14 +8,14 @@ use crate::document::{Kind, Node, pointer};
 use crate::plan::references::ENTITY_PLACES;
 
 /// A list whose entries have no id of their own, and what tells them apart.
-struct KeyedPlace {
+pub(super) struct KeyedPlace {
     kind: &'static str,
     place: &'static str,
-    key: &'static [&'static str],
+    pub(super) key: &'static [&'static str],
 }
 
 /// The lists of entries without ids.
-const KEYED_PLACES: &[KeyedPlace] = &[
+pub(super) const KEYED_PLACES: &[KeyedPlace] = &[
     keyed(
         "criterion_score",
         "/account/selection/scores/*",
