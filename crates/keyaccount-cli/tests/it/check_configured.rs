@@ -192,7 +192,7 @@ fn an_organisation_brings_its_own_rules() {
     let folder = folder("configured-own-rules")
         .with("keyaccount.toml", rules)
         .with("plan.json", &plan)
-        .with("bad.toml", &rules.replace("one_of", "pattern"));
+        .with("bad.toml", rules.replace("one_of", "pattern"));
     let run = folder.run("check plan.json --format concise");
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
