@@ -67,6 +67,7 @@ declare_rule! {
             "/team/*/end_on",
         ],
         needs_date: true,
+        expires_evaluation: true,
         parameters: &[Parameter::number("tolerance_days", 0.0, "how many days longer than asked the rhythm may be", "house default").smaller_is_stricter()],
         check: check,
     };

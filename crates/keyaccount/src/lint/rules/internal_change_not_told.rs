@@ -56,6 +56,7 @@ declare_rule! {
             "/own_changes/*/action_ids",
         ],
         needs_date: true,
+        expires_evaluation: true,
         check: check,
     };
 }

@@ -11,6 +11,7 @@ mod examples;
 mod governance;
 mod hygiene;
 mod laws;
+mod laws_of_documents;
 mod life;
 mod monotony;
 mod nine_steps;
