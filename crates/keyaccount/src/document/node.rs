@@ -67,6 +67,26 @@ impl<'d> Node<'d> {
         self.document.text().get(self.span()).unwrap_or_default()
     }
 
+    /// Returns the value as it was written, without the white space between its parts.
+    pub(crate) fn compact(self) -> String {
+        let (text, span) = (self.document.text(), self.span());
+        let mut compact = String::with_capacity(span.len());
+        let mut at = span.start;
+        let after = self.entry().map_or(0, |entry| entry.after);
+        for node in (self.index..after).map(|index| Self::new(self.document, index)) {
+            let key = node.key_span().filter(|_| node != self);
+            let is_leaf = !matches!(node.kind(), Kind::List | Kind::Object);
+            // What stands between keys and single values is punctuation and white space.
+            for part in key.into_iter().chain(is_leaf.then(|| node.span())) {
+                push_visible(&mut compact, text.get(at..part.start));
+                compact.push_str(text.get(part.clone()).unwrap_or_default());
+                at = part.end;
+            }
+        }
+        push_visible(&mut compact, text.get(at..span.end));
+        compact
+    }
+
     /// Returns the key of the value, escapes undone, where it is a member of an object.
     pub fn key(self) -> Option<&'d str> {
         let entry = self.entry().filter(|entry| !entry.key.is_empty())?;
@@ -108,9 +128,15 @@ impl<'d> Node<'d> {
 
     /// Returns the first member under `key`, where the value is an object.
     pub fn get(self, key: &str) -> Option<Self> {
-        self.members()
-            .find(|&(member, _)| member == key)
-            .map(|(_, node)| node)
+        // The quotes count; comparing lengths first spares reading most keys.
+        let quoted_len = key.len() + 2;
+        let may_be = |node: &Self| {
+            node.entry().is_some_and(|entry| {
+                entry.key_escaped || to_usize(entry.key.end - entry.key.start) == quoted_len
+            })
+        };
+        self.children_of(Kind::Object)
+            .find(|node| may_be(node) && node.key() == Some(key))
     }
 
     /// Returns the keys and values of an object in their order, duplicates included; nothing for any other value.
@@ -228,6 +254,12 @@ impl<'d> Node<'d> {
     }
 }
 
+/// Adds the punctuation of JSON in `between` without its white space.
+fn push_visible(compact: &mut String, between: Option<&str>) {
+    let visible = between.unwrap_or_default().chars();
+    compact.extend(visible.filter(|sign| !sign.is_ascii_whitespace()));
+}
+
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} at {:?}", self.raw(), self.pointer())
@@ -259,5 +291,21 @@ impl<'d> Iterator for Children<'d> {
         let node = Node::new(self.document, self.next);
         self.next = self.document.entry(self.next)?.after;
         Some(node)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compact_value_keeps_every_byte_but_white_space_between_its_parts() {
+        let text = "\u{FEFF} { \"a\\\" b\" :\r\n[ 1.50 , \"x \\\\\\\" y\" , { } ,[\t] , null ] , \"\" : \"\\\\\" , \"é z\" : {\"k\":true} } ";
+        let document = Document::parse(text).unwrap();
+        let compact = r#"{"a\" b":[1.50,"x \\\" y",{},[],null],"":"\\","é z":{"k":true}}"#;
+        assert_eq!(document.root().compact(), compact);
+        let member = document.root().get("é z").unwrap();
+        assert_eq!(member.compact(), r#"{"k":true}"#);
+        assert_eq!(member.get("k").unwrap().compact(), "true");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
@@ -26,10 +27,11 @@ use super::{Bounds, ReadError, reader, tolerant};
 /// assert_eq!(document.line_and_column(share.span().start), (2, 12));
 /// # Ok::<(), keyaccount::document::ReadError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Document {
     text: String,
-    lines: Lines,
+    /// Made when the first place is asked for: a form that checks at each keystroke asks for none.
+    lines: OnceLock<Lines>,
     tree: Tree,
     long_lists: LongLists,
 }
@@ -58,7 +60,7 @@ impl Document {
     pub(super) fn new(text: &str, tree: Tree) -> Self {
         Self {
             text: text.to_owned(),
-            lines: Lines::of(text),
+            lines: OnceLock::new(),
             long_lists: LongLists::of(&tree),
             tree,
         }
@@ -109,7 +111,8 @@ impl Document {
     /// A line ends with `\n`, `\r\n` or a lone `\r`. A byte inside a character counts as its first, one past the end as
     /// the end; a byte-order mark is not counted.
     pub fn line_and_column(&self, byte_offset: usize) -> (usize, usize) {
-        self.lines.locate(&self.text, byte_offset)
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
+        lines.locate(&self.text, byte_offset)
     }
 
     /// Returns the index of the item at `position` of a long list; nothing for short lists, which are walked.
@@ -132,6 +135,15 @@ impl Document {
             .unwrap_or_default()
     }
 }
+
+/// The same text: all else follows from it.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Document {}
 
 /// The values of a document in the order of their first bytes, parents before children.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

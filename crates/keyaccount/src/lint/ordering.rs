@@ -57,17 +57,5 @@ fn entity_pointer(path: &str) -> &str {
 
 /// Returns the SHA-256 of the text of a value without white space between its parts.
 pub(super) fn content_hash(node: Node<'_>) -> String {
-    let raw = node.raw().as_bytes();
-    let mut text = Vec::with_capacity(raw.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for &byte in raw {
-        if in_string {
-            text.push(byte);
-            (in_string, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
-        } else if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-            text.push(byte);
-            in_string = byte == b'"';
-        }
-    }
-    sha_256(&text)
+    sha_256(node.compact().as_bytes())
 }

@@ -12,14 +12,22 @@ use crate::vocabulary::EntityKind;
 /// The pattern is a JSON Pointer in which `*` stands for every entry of a list. Where a list is due and another value stands,
 /// nothing is found.
 pub(super) fn nodes_at<'d>(root: Node<'d>, pattern: &str) -> Vec<Node<'d>> {
-    let mut nodes = vec![root];
-    for step in pattern.split('/').skip(1) {
-        nodes = match step {
-            "*" => nodes.into_iter().flat_map(Node::items).collect(),
-            key => nodes.into_iter().filter_map(|node| node.get(key)).collect(),
-        };
-    }
+    let mut nodes = Vec::new();
+    let steps: Vec<&str> = pattern.split('/').skip(1).collect();
+    collect(root, &steps, &mut nodes);
     nodes
+}
+
+fn collect<'d>(node: Node<'d>, steps: &[&str], into: &mut Vec<Node<'d>>) {
+    match steps {
+        [] => into.push(node),
+        ["*", rest @ ..] => node.items().for_each(|item| collect(item, rest, into)),
+        [key, rest @ ..] => {
+            if let Some(member) = node.get(key) {
+                collect(member, rest, into);
+            }
+        }
+    }
 }
 
 /// Returns the id of an entity as a reference would write it, where it is there and readable.

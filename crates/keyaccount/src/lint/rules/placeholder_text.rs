@@ -128,8 +128,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-/// Returns the placeholders in the language of the plan, plainly written.
-fn placeholders(cx: &Context<'_>) -> Vec<String> {
+/// The placeholders in the language of a plan.
+struct Placeholders {
+    /// As [`plain`] writes them.
+    plain: Vec<String>,
+    /// The most letters and digits that one of them has: a longer text is none of them.
+    longest: usize,
+}
+
+fn placeholders(cx: &Context<'_>) -> Placeholders {
     let language = cx.plan().language.as_deref().unwrap_or_default();
     let language = language.split(['-', '_']).next().unwrap_or_default();
     let own = match language.to_ascii_lowercase().as_str() {
@@ -139,28 +146,42 @@ fn placeholders(cx: &Context<'_>) -> Vec<String> {
         "nl" => cx.texts("words_nl"),
         _ => &[],
     };
-    cx.texts("words")
-        .iter()
-        .chain(own)
-        .map(|word| plain(word))
-        .collect()
+    let words = cx.texts("words").iter().chain(own);
+    let plain: Vec<String> = words.map(|word| plain(word)).collect();
+    let longest = plain.iter().map(|word| signs(word).count()).max();
+    Placeholders {
+        plain,
+        longest: longest.unwrap_or(0),
+    }
 }
 
-fn draft(node: Node<'_>, text: &str, needed: NeededText, words: &[String], min_chars: f64) -> Option<Draft> {
+/// Returns the letters and digits of a text.
+fn signs(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|sign| sign.is_alphanumeric())
+}
+
+fn draft(
+    node: Node<'_>,
+    text: &str,
+    needed: NeededText,
+    words: &Placeholders,
+    min_chars: f64,
+) -> Option<Draft> {
     let field = node.key().unwrap_or_default();
+    let few_signs = signs(text).take(words.longest + 1).count();
     let draft = if is_blank(text) {
         if !needed.is_required {
             return None;
         }
         let sentence = "The field \"{field}\" is empty.";
         Draft::new(node.pointer(), "blank", sentence, [("field", field.into())])
-    } else if words.contains(&plain(text)) {
+    } else if few_signs <= words.longest && words.plain.contains(&plain(text)) {
         let sentence = "The field \"{field}\" holds only a placeholder ({text}).";
         let args = [("field", field.into()), ("text", text.trim().into())];
         Draft::new(node.pointer(), "placeholder", sentence, args)
     } else {
-        let signs = text.chars().filter(|sign| sign.is_alphanumeric()).count();
-        if needed.may_be_short || as_number(signs) >= min_chars {
+        let has_enough = |signs: usize| as_number(signs) >= min_chars;
+        if needed.may_be_short || has_enough(few_signs) || has_enough(signs(text).count()) {
             return None;
         }
         let sentence = "The field \"{field}\" is too short to say anything ({text}).";

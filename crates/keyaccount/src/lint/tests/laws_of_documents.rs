@@ -68,10 +68,10 @@ fn change(plan: &mut Value, donor: &Value, place: Index, choice: Index) {
 
 fn plan() -> impl Strategy<Value = Value> {
     let plans = PLANS.map(|text| serde_json::from_str::<Value>(text).unwrap());
-    let changes = prop::collection::vec(any::<(Index, Index)>(), 0..12);
-    (0..PLANS.len(), 0..PLANS.len(), changes).prop_map(move |(plan, donor, changes)| {
+    let edits = prop::collection::vec(any::<(Index, Index)>(), 0..12);
+    (0..PLANS.len(), 0..PLANS.len(), edits).prop_map(move |(plan, donor, edits)| {
         let mut changed = plans[plan].clone();
-        for (place, choice) in changes {
+        for (place, choice) in edits {
             change(&mut changed, &plans[donor], place, choice);
         }
         changed
@@ -96,7 +96,9 @@ fn turn(value: &mut Value, seed: &mut usize) {
         *seed = seed.wrapping_mul(31).wrapping_add(7);
         let by = *seed % items.len().max(1);
         items.rotate_left(by);
-        items.iter_mut().for_each(|item| turn(item, seed));
+        for item in items {
+            turn(item, seed);
+        }
     } else if let Value::Object(members) = value {
         let lists = members.iter_mut().filter(|(key, _)| *key != "history");
         lists.for_each(|(_, member)| turn(member, seed));
