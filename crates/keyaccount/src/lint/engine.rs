@@ -74,7 +74,6 @@ pub fn check(
         state: Some(state.value),
     };
     let (settings, block_fault) = settings(plan, &sources, options, subject)?;
-    let by_tier = SettingsByTier::resolve(&sources, options)?;
     let suppressions = suppression::judge(view, &options.suppressions, &settings, options.as_of);
     let (facts, nothing, none_fired) = (Facts::of(plan), Parameters::new(), BTreeSet::new());
     let network = Network::of(plan, options.as_of);
@@ -103,16 +102,20 @@ pub fn check(
     }
     let mut about_portfolio = Outcome::default();
     match portfolio {
-        None => outcome
-            .not_evaluated
-            .extend(portfolio_run::without_portfolio(&by_tier, options.mode)),
+        // Only a gate needs them: elsewhere a plan is judged by itself.
+        None if is_gate => {
+            let settings = SettingsByTier::resolve(&sources, options)?;
+            let lacking = portfolio_run::without_portfolio(&settings, options.mode);
+            outcome.not_evaluated.extend(lacking);
+        }
+        None => {}
         Some(portfolio) => {
             let run = PortfolioRun {
                 portfolio,
                 plan: Some(plan),
                 account,
                 as_of: options.as_of,
-                settings: &by_tier,
+                settings: &SettingsByTier::resolve(&sources, options)?,
                 judgement: &judgement,
             };
             about_portfolio = run.run();

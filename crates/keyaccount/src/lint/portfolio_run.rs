@@ -169,14 +169,12 @@ impl PortfolioRun<'_> {
 }
 
 /// Returns the rules about portfolios that the mode asks for, each as one that cannot be evaluated without a portfolio.
-///
-/// Only a gate needs them: elsewhere a plan is judged by itself.
 pub(super) fn without_portfolio(settings: &SettingsByTier, mode: Mode) -> Vec<NotEvaluated> {
     let wanted = RULES.iter().filter(|rule| {
         let is_on = settings
             .setting(rule.code, None)
             .is_some_and(|setting| setting.level != Level::Off);
-        matches!(mode, Mode::Gate(_)) && is_on && counts(rule, mode)
+        is_on && counts(rule, mode)
     });
     wanted
         .map(|rule| NotEvaluated {
