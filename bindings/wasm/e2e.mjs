@@ -16,6 +16,9 @@ import { build } from "vite";
 import { vectors } from "./test/vectors.mjs";
 
 const [browserProgram, consumer] = process.argv.slice(2);
+/** A plan of about 175 entities, as a form sends it at each keystroke. */
+const plan = vectors.find(({ name }) => name === "plan.check/faultless.json");
+const { plan_check_milliseconds: limit } = JSON.parse(await readFile(new URL("budget.json", import.meta.url)));
 const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const requests = vectors.map(({ operation, text }) => ({ operation, text }));
 const expected = requests.map(({ operation, text }) => {
@@ -54,7 +57,7 @@ const browser = await chromium.launch({
   ],
 });
 
-/** Opens the page, presses its button and compares what it says; any complaint of the browser is a failure. */
+/** Opens the page, presses its button and compares what it says; any complaint of the browser is a failure. Returns the time of a plan check. */
 async function check(path, screenshot) {
   const page = await browser.newPage({ viewport: { width: 900, height: 600 } });
   const complaints = [];
@@ -77,15 +80,18 @@ async function check(path, screenshot) {
   } finally {
     await page.screenshot({ path: join(consumer, screenshot) });
   }
+  const milliseconds = await page.evaluate((request) => globalThis.medianMilliseconds(request), plan);
   assert.deepEqual(complaints, [], path);
   await page.close();
+  return milliseconds;
 }
 
 try {
   assert(expected.length > 0);
   await check("/index.html", "page.png");
-  await check("/bundled/index.html", "bundled.png");
-  console.log(`plain and bundled: ${expected.length} replies each, equal to node's`);
+  const milliseconds = await check("/bundled/index.html", "bundled.png");
+  assert(milliseconds <= limit, `a check of a whole plan takes ${milliseconds} ms of ${limit} ms in budget.json`);
+  console.log(`plain and bundled: ${expected.length} replies each, equal to node's; a plan is checked in ${milliseconds.toFixed(1)} ms`);
 } finally {
   await browser.close();
   server.close();

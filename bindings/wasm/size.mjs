@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const read = (name) => readFileSync(new URL(name, import.meta.url));
-const budget = JSON.parse(read("size-budget.json"));
+const budget = JSON.parse(read("budget.json"));
 const sizes = {
   module: read("dist/module_bg.wasm"),
   javascript: Buffer.concat(["module.js", "web.js", "columns.js", "operations.js", "run.js"].map((name) => read(`dist/${name}`))),
@@ -17,7 +17,7 @@ for (const [part, bytes] of Object.entries(sizes)) {
   lines.push(`${part} ${bytes.length} raw, ${gzipSync(bytes, { level: 9 }).length} gzip, ${brotli} brotli of ${limit} bytes`);
   if (!(brotli <= limit)) {
     process.exitCode = 1;
-    lines.push(`${part} is over the budget in bindings/wasm/size-budget.json`);
+    lines.push(`${part} is over the budget in bindings/wasm/budget.json`);
   }
 }
 console.log(lines.join("; "));

@@ -12,6 +12,16 @@ function outcome({ operation, text }) {
   }
 }
 
+/** Returns the median time of a request in milliseconds, when the page is warm. */
+function medianMilliseconds({ operation, text }) {
+  const times = Array.from({ length: 60 }, () => {
+    const start = performance.now();
+    call(operation, text);
+    return performance.now() - start;
+  });
+  return times.slice(10).sort((left, right) => left - right)[25];
+}
+
 async function start() {
   await init();
   const requests = await (await fetch("/requests.json")).json();
@@ -24,6 +34,7 @@ async function start() {
       document.querySelector("#replies").append(Object.assign(document.createElement("li"), { textContent: reply }));
     }
     globalThis.replies = replies;
+    globalThis.medianMilliseconds = medianMilliseconds;
   });
 }
 
