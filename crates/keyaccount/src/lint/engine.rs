@@ -244,10 +244,8 @@ fn judgement(
         Mode::Gate(_) => None,
     };
     let cap = |nature: Nature| {
-        let cap = sources.iter().rev().find_map(|source| match source {
-            Source::Document { settings, .. } => settings.mode.get(&mode?)?.severity.get(&nature),
-            Source::Profile(_) => None,
-        });
+        let mut configured = sources.iter().rev().filter_map(Source::settings);
+        let cap = configured.find_map(|settings| settings.mode.get(&mode?)?.severity.get(&nature));
         cap.map(|&cap| (nature, cap))
     };
     Judgement {
@@ -265,10 +263,8 @@ fn report(
     state: Option<JudgedState>,
     outcome: Outcome,
 ) -> Report {
-    let configured = sources.iter().rev().find_map(|source| match source {
-        Source::Document { settings, .. } => settings.fail_on,
-        Source::Profile(_) => None,
-    });
+    let mut configured = sources.iter().rev().filter_map(Source::settings);
+    let configured = configured.find_map(|settings| settings.fail_on);
     let fail_on = options.fail_on.or(configured).unwrap_or(Severity::Error);
     let Outcome {
         mut findings,
@@ -304,10 +300,8 @@ fn baseline_outcome(
     input: &Input,
     findings: &mut [Finding],
 ) -> Option<BaselineOutcome> {
-    let configured = sources.iter().rev().find_map(|source| match source {
-        Source::Document { settings, .. } => settings.baseline.as_ref(),
-        Source::Profile(_) => None,
-    });
+    let mut configured = sources.iter().rev().filter_map(Source::settings);
+    let configured = configured.find_map(|settings| settings.baseline.as_ref());
     let held = options
         .baseline
         .as_ref()

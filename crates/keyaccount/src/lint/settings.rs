@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::configuration::{self, Configuration, OptionsError, OrganisationSetting, Source, Subject};
+use super::configuration::{
+    self, CalendarSettings, Configuration, OptionsError, OrganisationSetting, Source, Subject,
+};
 use super::context::number;
 use super::options::Options;
 use super::parameter::Parameters;
@@ -31,6 +33,7 @@ pub(super) struct Settings {
     by_rule: Vec<Setting>,
     /// By code in ascending order.
     organisation: Vec<OrganisationSetting>,
+    calendar: CalendarSettings,
 }
 
 impl Settings {
@@ -50,6 +53,7 @@ impl Settings {
         Ok(Self {
             by_rule,
             organisation,
+            calendar: configuration::calendar(sources, block),
         })
     }
 
@@ -67,6 +71,11 @@ impl Settings {
     /// Returns the rules of the organisation with their levels, by code in ascending order.
     pub(super) fn organisation(&self) -> &[OrganisationSetting] {
         &self.organisation
+    }
+
+    /// Returns the days on which nobody works, as far as configuration says.
+    pub(super) fn calendar(&self) -> &CalendarSettings {
+        &self.calendar
     }
 
     /// Returns the number that a parameter of a rule is set to, else not a number.

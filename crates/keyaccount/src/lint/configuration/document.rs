@@ -1,6 +1,6 @@
 //! The configuration document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::account::{LifecycleState, Orientation, Tier};
 use crate::lint::organisation::OrganisationRule;
 use crate::lint::parameter::{ParameterValue, Parameters};
 use crate::lint::severity::{Nature, Severity};
-use crate::quantity::{Date, FiscalYearStartMonth};
+use crate::quantity::Date;
 use crate::sla::Weekday;
 use crate::vocabulary::is_default;
 
@@ -69,7 +69,7 @@ pub struct Configuration {
     /// Caps on severities, by the mode of the report.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub mode: BTreeMap<CappedMode, ModeSettings>,
-    /// The calendar of the organisation.
+    /// The days on which nobody works.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<CalendarSettings>,
     /// How the baseline is used.
@@ -141,23 +141,19 @@ pub struct ModeSettings {
     pub severity: BTreeMap<Nature, Severity>,
 }
 
-/// The calendar of the organisation.
+/// The days on which nobody works, for rules that count working days.
+///
+/// What it does not say is taken from the working calendar that the portfolio names; without one, Saturday and Sunday are free.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CalendarSettings {
-    /// The time zone in which its dates are meant, by its IANA name.
+    /// The days of the week on which nobody works, at most six.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub timezone: Option<String>,
-    /// The month in which its fiscal year begins.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fiscal_year_start_month: Option<FiscalYearStartMonth>,
-    /// The days of the week on which nobody works.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weekend: Option<Vec<Weekday>>,
+    pub weekend: Option<BTreeSet<Weekday>>,
     /// The other days on which nobody works.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub holidays: Vec<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holidays: Option<BTreeSet<Date>>,
 }
 
 /// How the baseline is used.

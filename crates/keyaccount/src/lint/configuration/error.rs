@@ -140,6 +140,12 @@ pub enum OptionsError {
         /// The version that is known.
         known: &'static str,
     },
+    /// The weekend takes the whole week.
+    #[error("weekend must leave at least one day of the week for work (in {place})")]
+    NoWorkingDay {
+        /// Where.
+        place: SettingPlace,
+    },
     /// A configuration builds upon one that was not given.
     #[error("a configuration must extend one that is given (got `{name}` in {place})")]
     UnknownBase {
@@ -182,6 +188,7 @@ impl OptionsError {
             | Self::Loosened { place, .. }
             | Self::UnknownVersion { place, .. }
             | Self::UnknownRuleset { place, .. }
+            | Self::NoWorkingDay { place }
             | Self::UnknownBase { place, .. }
             | Self::CircularBase { place, .. }
             | Self::Organisation { place, .. } => place,
@@ -202,6 +209,7 @@ impl Fault for OptionsError {
             Self::Loosened { .. } => "rule_loosened",
             Self::UnknownVersion { .. } => "unknown_version",
             Self::UnknownRuleset { .. } => "unknown_ruleset",
+            Self::NoWorkingDay { .. } => "no_working_day",
             Self::UnknownBase { .. } => "unknown_base",
             Self::CircularBase { .. } => "circular_base",
             Self::Organisation { fault, .. } => fault.code(),
@@ -225,7 +233,7 @@ impl Fault for OptionsError {
             Self::Loosened { found, .. } | Self::UnknownRuleset { found, .. } => Some(found.clone()),
             Self::UnknownVersion { found, .. } => Some(found.to_string()),
             Self::Organisation { fault, .. } => fault.found(),
-            Self::Locked { .. } => None,
+            Self::Locked { .. } | Self::NoWorkingDay { .. } => None,
         }
     }
 
@@ -234,6 +242,7 @@ impl Fault for OptionsError {
             Self::ParameterKind { expected, .. } => Some(expected.clone()),
             Self::UnknownRuleset { known, .. } => Some((*known).to_owned()),
             Self::UnknownVersion { .. } => Some("1".to_owned()),
+            Self::NoWorkingDay { .. } => Some("at most six days of the week".to_owned()),
             Self::Organisation { fault, .. } => fault.expected(),
             _ => None,
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::document::{Configuration, RuleSettings};
+use super::document::{CalendarSettings, Configuration, RuleSettings};
 use super::error::{OptionsError, SettingPlace};
 use super::layers::Source;
 use super::validate::{self, word};
@@ -44,6 +44,16 @@ pub(in crate::lint) fn resolve(
         .collect()
 }
 
+/// Returns the days on which nobody works, weekend and holidays each as the last source says that names them.
+pub(in crate::lint) fn calendar(sources: &[Source<'_>], block: Option<&Configuration>) -> CalendarSettings {
+    let documents = sources.iter().filter_map(Source::settings).chain(block);
+    let calendars = documents.filter_map(|document| document.calendar.as_ref());
+    calendars.fold(CalendarSettings::default(), |earlier, later| CalendarSettings {
+        weekend: later.weekend.clone().or(earlier.weekend),
+        holidays: later.holidays.clone().or(earlier.holidays),
+    })
+}
+
 /// Returns what each source says in the order in which it counts: those of `sources` first, in their order, then the block in
 /// the plan, where there is one, then the call.
 pub(super) fn layers<'a>(
@@ -63,8 +73,13 @@ pub(super) fn layers<'a>(
 
 impl Source<'_> {
     fn preview(&self) -> Option<bool> {
+        self.settings()?.preview
+    }
+
+    /// Returns the configuration, nothing for a set of rules of the library.
+    pub(in crate::lint) fn settings(&self) -> Option<&Configuration> {
         match self {
-            Self::Document { settings, .. } => settings.preview,
+            Self::Document { settings, .. } => Some(settings),
             Self::Profile(_) => None,
         }
     }

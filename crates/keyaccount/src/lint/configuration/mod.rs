@@ -37,6 +37,6 @@ pub use rule_setting::RuleSetting;
 
 pub(super) use block::{BlockFault, block_of};
 pub(super) use layers::{Source, sources};
-pub(super) use merge::{Subject, resolve};
+pub(super) use merge::{Subject, calendar, resolve};
 pub(super) use organisation::{OrganisationSetting, organisation_rules, own_codes};
 pub(super) use validate::{unknown_rule, validate, validate_call};

@@ -20,7 +20,7 @@ use crate::lint::severity::Level;
 ///
 /// # Errors
 ///
-/// The first [`OptionsError`]: version, ruleset, rules of the organisation, selection, then settings, each section in ascending
+/// The first [`OptionsError`]: version, ruleset, calendar, rules of the organisation, selection, then settings, each section in ascending
 /// order.
 pub(in crate::lint) fn validate(
     settings: &Configuration,
@@ -40,6 +40,15 @@ pub(in crate::lint) fn validate(
             place: scope.at(&["ruleset"]),
             found: found.clone(),
             known: RULESET,
+        });
+    }
+    let weekend = settings
+        .calendar
+        .as_ref()
+        .and_then(|calendar| calendar.weekend.as_ref());
+    if weekend.is_some_and(|weekend| weekend.len() == 7) {
+        return Err(OptionsError::NoWorkingDay {
+            place: scope.at(&["calendar", "weekend"]),
         });
     }
     organisation::validate(&settings.custom).map_err(|(steps, fault)| {

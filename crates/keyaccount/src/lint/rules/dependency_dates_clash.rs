@@ -13,7 +13,7 @@ use crate::plan::critical_path::{DayCount, DayScale, WorkingDays};
 use crate::plan::dependencies::{Link, LinkedAction};
 use crate::plan::{Action, ActionStatus, DependencyKind};
 use crate::quantity::Date;
-use crate::sla::Weekday;
+use crate::sla::{Calendar, Weekday};
 
 declare_rule! {
     /// ## What it checks
@@ -43,8 +43,8 @@ declare_rule! {
     ///
     /// ## Settings
     ///
-    /// `calendar`: whether the lag counts every day (`calendar`) or working days (`working`): those of the organisation's working
-    /// calendar where the portfolio names one, else Monday to Friday. `same_day_ok`: whether an action may start on the day on which
+    /// `calendar`: whether the lag counts every day (`calendar`) or working days (`working`): those that `[calendar]` of the configuration
+    /// leaves, else those of the working calendar that the portfolio names, else Monday to Friday. `same_day_ok`: whether an action may start on the day on which
     /// the one before it ends.
     ///
     /// ## Source
@@ -107,30 +107,35 @@ fn day_count(cx: &Context<'_>) -> DayCount {
         return DayCount::Calendar;
     }
     let organisation = cx.portfolio().map(|portfolio| &portfolio.organisation);
-    let calendar = organisation.and_then(|organisation| {
+    let named = organisation.and_then(|organisation| {
         let id = organisation.working_calendar_id.as_ref()?;
         let mut calendars = organisation.calendars.iter();
         calendars.find(|calendar| calendar.id.as_ref() == Some(id))
     });
-    let Some(calendar) = calendar else {
-        return DayCount::Working(WorkingDays::default());
-    };
-    let open = calendar
+    let configured = cx.settings.calendar().clone();
+    let usual = WorkingDays::default();
+    DayCount::Working(WorkingDays {
+        weekend: configured
+            .weekend
+            .or_else(|| closed_weekdays(named?))
+            .unwrap_or(usual.weekend),
+        closed_on: configured
+            .holidays
+            .or_else(|| Some(named?.closed_on.clone()))
+            .unwrap_or(usual.closed_on),
+    })
+}
+
+/// Returns the days of the week on which a calendar is never open, nothing where it does not say when it is open.
+fn closed_weekdays(calendar: &Calendar) -> Option<BTreeSet<Weekday>> {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    let days = calendar
         .opening
         .iter()
         .filter_map(|opening| opening.days.as_ref());
-    let open: BTreeSet<Weekday> = open.flatten().copied().collect();
-    let weekend = if open.is_empty() {
-        WorkingDays::default().weekend
-    } else {
-        use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-        let week = BTreeSet::from([Mon, Tue, Wed, Thu, Fri, Sat, Sun]);
-        week.difference(&open).copied().collect()
-    };
-    DayCount::Working(WorkingDays {
-        weekend,
-        closed_on: calendar.closed_on.clone(),
-    })
+    let open: BTreeSet<Weekday> = days.flatten().copied().collect();
+    let week = BTreeSet::from([Mon, Tue, Wed, Thu, Fri, Sat, Sun]);
+    (!open.is_empty()).then(|| week.difference(&open).copied().collect())
 }
 
 /// Two linked actions.

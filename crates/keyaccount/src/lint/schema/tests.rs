@@ -59,7 +59,7 @@ fn the_example_has_the_same_shape_in_json() {
         "state": {"strategy": {"rules": {"KA-7": {"level": "info"}}}},
         "orientation": {"supplier": {"rules": {"KA-702": {"supplier_categories": ["supply", "delivery"]}}}},
         "mode": {"editor": {"severity": {"missing": "info"}}},
-        "calendar": {"timezone": "Europe/Berlin", "fiscal_year_start_month": 4, "weekend": ["sat", "sun"],
+        "calendar": {"weekend": ["sat", "sun"],
                      "holidays": ["2026-12-25", "2027-01-01"]},
         "baseline": {"file": "plan-baseline.json", "strict": true, "on_change": "keep_unless_worse"},
         "suppressions": {"min_reason_chars": 20, "max_days": 120},

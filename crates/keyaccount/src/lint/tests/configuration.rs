@@ -349,6 +349,11 @@ fn what_cannot_be_meant_is_refused_with_place_and_suggestion() {
             "rule KA-001 cannot be silenced or lowered (in layer `a`)",
             None,
         ),
+        (
+            r#"{"calendar": {"weekend": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}}"#,
+            "weekend must leave at least one day of the week for work (in layer `a`)",
+            None,
+        ),
     ];
     for (settings, message, help) in cases {
         let error = check_text(FAULTLESS, &options(&[("a", settings)])).unwrap_err();

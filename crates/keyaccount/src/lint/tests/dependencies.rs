@@ -86,6 +86,30 @@ fn ka_308_counts_working_days_where_it_is_told_to() {
 }
 
 #[test]
+fn ka_308_counts_the_working_days_of_the_configuration() {
+    let edits = linked(
+        &link("finish_to_start", 2),
+        ["2026-11-02", "2026-11-13"],
+        ["2026-11-18", "2026-12-18"],
+    );
+    // From Friday 13 November two working days: Tuesday, with a free Monday Wednesday, with a free Tuesday too Thursday.
+    for (holidays, expected) in [
+        (json!([]), 0),
+        (json!(["2026-11-16"]), 0),
+        (json!(["2026-11-16", "2026-11-17"]), 1),
+    ] {
+        let settings =
+            json!({"rules": {"KA-308": {"calendar": "working"}}, "calendar": {"holidays": holidays}});
+        let layer = json!({"name": "organisation", "settings": settings}).to_string();
+        let options = Options {
+            configuration: vec![crate::document::read(&layer).unwrap()],
+            ..today()
+        };
+        assert_eq!(clashes(&edits, &options), expected, "{settings}");
+    }
+}
+
+#[test]
 fn ka_308_takes_the_day_on_which_it_was_done() {
     let dates = (["2026-08-10", "2026-11-20"], ["2026-11-18", "2026-12-31"]);
     let done = |more: &[Value]| {

@@ -52,6 +52,12 @@ fn check(root: &Value, schema: &Value, instance: &Value, place: &str, found: &mu
                 .is_none_or(|number| number <= argument.as_f64().unwrap()),
             "minItems" => length(instance).is_none_or(|count| count >= argument.as_u64().unwrap()),
             "maxItems" => length(instance).is_none_or(|count| count <= argument.as_u64().unwrap()),
+            "uniqueItems" => instance.as_array().is_none_or(|items| {
+                items
+                    .iter()
+                    .enumerate()
+                    .all(|(at, item)| !items[..at].contains(item))
+            }),
             "required" => argument.as_array().unwrap().iter().all(|name| {
                 instance
                     .as_object()
