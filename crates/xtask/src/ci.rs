@@ -62,7 +62,7 @@ const STEPS: &[Step] = &[
     Step::new("readme", "the commands of the README run", readme::run),
     Step::new(
         "instructions",
-        "no column method takes more instructions than it did",
+        "no column method and no plan check takes more instructions than it did",
         instructions,
     ),
 ];
