@@ -1790,7 +1790,7 @@ export interface PlanCheckRequest {
   /**
    * The plan, however incomplete; what is wrong with it becomes a finding.
    */
-  plan: Plan;
+  plan: Draft<Plan>;
   /**
    * The portfolio that the account belongs to; it supplies what the plan does not say about its account.
    */
@@ -5348,7 +5348,7 @@ export interface LintConfiguration extends ExtensionFields {
     portfolio?: ModeSettings;
   };
   /**
-   * The calendar of the organisation.
+   * The days on which nobody works.
    */
   calendar?: CalendarSettings;
   /**
@@ -5419,25 +5419,19 @@ export interface ModeSettings {
   };
 }
 /**
- * The calendar of the organisation.
+ * The days on which nobody works, for rules that count working days.
+ *
+ * What it does not say is taken from the working calendar that the portfolio names; without one, Saturday and Sunday are free.
  */
 export interface CalendarSettings {
   /**
-   * The time zone in which its dates are meant, by its IANA name.
-   */
-  timezone?: string | null;
-  /**
-   * The month in which its fiscal year begins.
-   */
-  fiscal_year_start_month?: FiscalYearStartMonth | null;
-  /**
-   * The days of the week on which nobody works.
+   * The days of the week on which nobody works, at most six.
    */
   weekend?: Weekday[] | null;
   /**
    * The other days on which nobody works.
    */
-  holidays?: Date[];
+  holidays?: Date[] | null;
 }
 /**
  * How the baseline is used.
@@ -5667,7 +5661,7 @@ export interface PlanCriticalPathRequest {
   /**
    * The plan, however incomplete; what was taken for granted about it is listed.
    */
-  plan: Plan;
+  plan: Draft<Plan>;
   /**
    * The day up to which it is known what was done, and from which the rest is reckoned.
    */
@@ -5701,11 +5695,11 @@ export interface PlanDiffRequest {
   /**
    * The earlier version, however incomplete.
    */
-  before: Plan;
+  before: Draft<Plan>;
   /**
    * The later version, however incomplete.
    */
-  after: Plan;
+  after: Draft<Plan>;
 }
 /**
  * A rule, and the account and the configuration for which it is explained.
@@ -5761,7 +5755,7 @@ export interface PlanFixRequest {
   /**
    * The plan, however incomplete; its text is changed where a fix says so and nowhere else.
    */
-  plan: Plan;
+  plan: Draft<Plan>;
   /**
    * The portfolio that the account belongs to; it supplies what the plan does not say about its account.
    */
@@ -5828,7 +5822,7 @@ export interface PlanProgressRequest {
   /**
    * The plan, however incomplete; what cannot be told about it is listed with the reason.
    */
-  plan: Plan;
+  plan: Draft<Plan>;
   /**
    * The day on which progress is judged.
    */
@@ -5874,7 +5868,7 @@ export interface PlanRoadmapRequest {
   /**
    * The plan, however incomplete; what it lacks is listed with the steps.
    */
-  plan: Plan;
+  plan: Draft<Plan>;
   /**
    * The portfolio that the account belongs to; it supplies what the plan does not say about its account.
    */
@@ -13996,3 +13990,11 @@ export interface UsedOverride {
    */
   tier_by_score: Tier;
 }
+/**
+ * A document in the making: any part of it may be left out.
+ */
+export type Draft<T> = T extends readonly (infer Item)[]
+  ? Draft<Item>[]
+  : T extends object
+    ? { [Key in keyof T]?: Draft<T[Key]> }
+    : T;
